@@ -1,0 +1,84 @@
+/* Tables and images of places from strangers. A first byte of 'T' asks for a table, which is compiled and,
+ * where that works, opened; 'I' for an image whose hash is made right first, so that the checks behind the
+ * hash are reached. */
+#include "base/digest.h"
+#include "base/os.h"
+#include "base/utf8.h"
+#include "place/image.h"
+#include "place/place.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static char folder[] = "/tmp/griot-fuzz-XXXXXX";
+static char table[64], image[64];
+
+static void clean_up(void) {
+    unlink(table);
+    unlink(image);
+    rmdir(folder);
+}
+
+static void set_up(void) {
+    if (table[0]) return;
+    if (!mkdtemp(folder)) abort();
+    snprintf(table, sizeof table, "%s/table", folder);
+    snprintf(image, sizeof image, "%s/image", folder);
+    atexit(clean_up);
+}
+
+static void walk(const gr_gazetteer *g) {
+    static const char country[2][4] = {"NER", "MLI"};
+    for (uint32_t i = 0; i < gr_gazetteer_size(g); i++) {
+        gr_place place = gr_gazetteer_place(g, i);
+        if (!gr_utf8_valid(place.name) || !gr_utf8_valid(place.id)) abort();
+        uint32_t found[4], steps = 0;
+        for (uint32_t up = place.parent; up != GR_NO_PLACE; up = gr_gazetteer_place(g, up).parent)
+            if (++steps > gr_gazetteer_size(g)) abort();
+        gr_gazetteer_find(g, place.name, found, 4);
+        gr_gazetteer_find_adjective(g, place.name, found, 4);
+        gr_gazetteer_has_prefix(g, place.name);
+        gr_gazetteer_ordinary(g, place.name);
+        uint32_t near = gr_gazetteer_find_alike(g, place.name, country, 2, found, 4);
+        for (uint32_t k = 0; k < near && k < 4; k++)
+            if (found[k] >= gr_gazetteer_size(g)) abort();
+    }
+}
+
+static void sign(char *bytes, size_t len) {
+    gr_image_header header;
+    if (len < sizeof header) return;
+    memcpy(&header, bytes, sizeof header);
+    gr_sha256_state state;
+    gr_sha256_begin(&state);
+    gr_sha256_add(&state, (gr_slice){bytes, offsetof(gr_image_header, sha256)});
+    gr_sha256_add(&state, (gr_slice){bytes + sizeof header, len - sizeof header});
+    memcpy(bytes + offsetof(gr_image_header, sha256), gr_sha256_end(&state).hex, sizeof header.sha256);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    if (size < 2 || size > 1 << 16) return 0;
+    set_up();
+    char *bytes = malloc(size);
+    if (!bytes) return 0;
+    memcpy(bytes, data + 1, size - 1);
+    gr_slice content = {bytes, size - 1};
+    if (data[0] == 'I') {
+        sign(bytes, size - 1);
+        gr_os_write_all(image, content, NULL);
+    } else {
+        const char *source[] = {table};
+        gr_os_write_all(table, content, NULL);
+        unlink(image);
+        gr_gazetteer_build(source, 1, image, NULL, NULL);
+    }
+    gr_error err = {0};
+    gr_gazetteer *g = gr_gazetteer_open(image, &err);
+    if (g) walk(g);
+    gr_gazetteer_close(g);
+    free(bytes);
+    return 0;
+}

@@ -1,0 +1,21 @@
+/* SHA-256 (libsodium), as lower-case hexadecimal. */
+#ifndef GRIOT_BASE_DIGEST_H
+#define GRIOT_BASE_DIGEST_H
+
+#include "base/slice.h"
+
+typedef struct gr_digest {
+    char hex[65]; /* NUL-terminated */
+} gr_digest;
+
+gr_digest gr_sha256(gr_slice bytes);
+
+/* For data that comes in pieces. */
+typedef struct gr_sha256_state {
+    _Alignas(16) unsigned char opaque[128];
+} gr_sha256_state;
+void gr_sha256_begin(gr_sha256_state *state);
+void gr_sha256_add(gr_sha256_state *state, gr_slice bytes);
+gr_digest gr_sha256_end(gr_sha256_state *state);
+
+#endif

@@ -1,0 +1,21 @@
+/* Every ceiling of griot, in one place. Sizes in bytes unless the name says otherwise. */
+#ifndef GRIOT_BASE_LIMITS_H
+#define GRIOT_BASE_LIMITS_H
+
+#define GR_MAX_DOCUMENT_B ((size_t)64 << 20)       /* one report as read */
+#define GR_MAX_STREAM_LINE_B ((size_t)64 << 20)    /* one line of a JSON-lines stream */
+#define GR_MAX_DOCUMENT_ARENA_B ((size_t)4 << 30)  /* memory to read and code one report */
+#define GR_MAX_PROCESS_ARENA_B ((size_t)1 << 30)   /* knowledge files, once a process */
+#define GR_MAX_TOKENS ((uint32_t)32 << 20)         /* tokens a document */
+#define GR_MAX_SENTENCE_TOKENS 256u                /* a longer sentence is cut for the parser */
+#define GR_MAX_MODEL_B ((size_t)64 << 20)          /* model file */
+#define GR_MAX_GAZETTEER_B ((size_t)1 << 30)       /* gazetteer image */
+#define GR_MAX_KNOWLEDGE_FILE_B ((size_t)16 << 20) /* one knowledge file */
+#define GR_MAX_KNOWLEDGE_FILES 512
+#define GR_MAX_HTML_DEPTH 256u                     /* nesting of elements */
+#define GR_MAX_THREADS 256u
+#define GR_MAX_CLAIMS_PER_DOCUMENT 100000u
+#define GR_MAX_CLAIMS_PER_SENTENCE 64u
+#define GR_MAX_PACKED_B ((size_t)512 << 20)        /* one packed value of the record, unpacked */
+
+#endif

@@ -1,0 +1,30 @@
+/* Hash maps from text to a number, in an arena. Keys are not copied. Insertion order is kept, so that walking
+ * a map is deterministic. */
+#ifndef GRIOT_BASE_MAP_H
+#define GRIOT_BASE_MAP_H
+
+#include "base/arena.h"
+
+#define GR_MAP_NONE UINT32_MAX
+
+typedef struct gr_map_entry {
+    gr_slice key;
+    uint32_t value;
+    uint32_t hash;
+} gr_map_entry;
+
+typedef struct gr_map {
+    gr_map_entry *item; /* in order of insertion */
+    uint32_t count, capacity;
+    uint32_t *slot; /* index into item + 1; 0 = free */
+    uint32_t slot_count;
+} gr_map;
+
+/* The value under key, or GR_MAP_NONE. Works on a zeroed map. */
+uint32_t gr_map_get(const gr_map *map, gr_slice key);
+/* Sets key to value; returns the value that stood there before, or GR_MAP_NONE. */
+uint32_t gr_map_set(gr_arena *arena, gr_map *map, gr_slice key, uint32_t value);
+/* The hash that maps use (FNV-1a, 32 bit, mixed): the same on every machine. */
+uint32_t gr_hash32(gr_slice key);
+
+#endif

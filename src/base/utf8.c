@@ -1,0 +1,134 @@
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+uint32_t gr_utf8_next(gr_slice s, size_t *at) {
+    const unsigned char *p = (const unsigned char *)s.ptr + *at;
+    size_t left = s.len - *at;
+    unsigned lead = p[0];
+    if (lead < 0x80) {
+        *at += 1;
+        return lead;
+    }
+    unsigned size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || left < size) goto bad;
+    uint32_t c = lead & (0xFFu >> (size + 1));
+    for (unsigned i = 1; i < size; i++) {
+        if ((p[i] & 0xC0) != 0x80) goto bad;
+        c = c << 6 | (p[i] & 63u);
+    }
+    if ((size == 3 && c < 0x800) || (size == 4 && (c < 0x10000 || c > 0x10FFFF)) || (c >= 0xD800 && c < 0xE000))
+        goto bad;
+    *at += size;
+    return c;
+bad:
+    *at += 1;
+    return 0xFFFD;
+}
+
+bool gr_utf8_valid(gr_slice s) {
+    for (size_t at = 0; at < s.len;) {
+        size_t before = at;
+        if (gr_utf8_next(s, &at) == 0xFFFD && at == before + 1) return false;
+    }
+    return true;
+}
+
+size_t gr_utf8_length(gr_slice s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static uint32_t plain_punctuation(uint32_t c) {
+    switch (c) {
+    case 0x2018: case 0x2019: case 0x02BC: case 0x02BB: case 0x00B4: case 0x0060: case 0x2032: return '\'';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
+    case 0x201C: case 0x201D: case 0x00AB: case 0x00BB: return '"';
+    default: return c;
+    }
+}
+
+static gr_slice map_text(gr_arena *arena, gr_slice s, bool fold) {
+    bool ascii = true;
+    for (size_t i = 0; i < s.len && ascii; i++) ascii = (unsigned char)s.ptr[i] < 0x80;
+    char *out = gr_alloc(arena, ascii ? s.len + 1 : s.len * 12 + 16);
+    size_t n = 0;
+    bool blank = true;
+    for (size_t at = 0; at < s.len;) {
+        utf8proc_int32_t parts[18];
+        int count = 1, boundary = 0;
+        uint32_t c = plain_punctuation(gr_utf8_next(s, &at));
+        parts[0] = (utf8proc_int32_t)c;
+        if (c >= 0x80 && fold)
+            count = (int)utf8proc_decompose_char((utf8proc_int32_t)c, parts, 18,
+                                                 UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                                     UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+                                                 &boundary);
+        else
+            parts[0] = (utf8proc_int32_t)gr_to_lower(c);
+        for (int i = 0; i < count && i < 18; i++) {
+            uint32_t part = plain_punctuation((uint32_t)parts[i]);
+            if (fold && gr_is_space(part)) {
+                if (blank) continue;
+                blank = true;
+                part = ' ';
+            } else {
+                blank = false;
+            }
+            n += (size_t)utf8proc_encode_char((utf8proc_int32_t)part, (utf8proc_uint8_t *)out + n);
+        }
+    }
+    if (fold && n && out[n - 1] == ' ') n--;
+    return (gr_slice){out, n};
+}
+
+gr_slice gr_fold(gr_arena *arena, gr_slice s) { return map_text(arena, s, true); }
+
+gr_slice gr_lower(gr_arena *arena, gr_slice s) {
+    gr_slice lower = map_text(arena, s, false);
+    bool ascii = true;
+    for (size_t i = 0; i < lower.len && ascii; i++) ascii = (unsigned char)lower.ptr[i] < 0x80;
+    if (ascii) return lower;
+    utf8proc_int32_t *points = gr_alloc_array(arena, lower.len + 8, sizeof *points);
+    utf8proc_ssize_t count =
+        utf8proc_decompose((const utf8proc_uint8_t *)lower.ptr, (utf8proc_ssize_t)lower.len, points,
+                           (utf8proc_ssize_t)lower.len + 8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (count < 0 || (size_t)count > lower.len + 7) return lower;
+    utf8proc_ssize_t bytes = utf8proc_reencode(points, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return bytes < 0 ? lower : (gr_slice){(const char *)points, (size_t)bytes};
+}
+
+static utf8proc_category_t category(uint32_t c) { return utf8proc_category((utf8proc_int32_t)c); }
+
+bool gr_is_letter(uint32_t c) {
+    if (c < 0x80) return (c | 32) - 'a' < 26;
+    utf8proc_category_t k = category(c);
+    return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
+}
+
+bool gr_is_upper(uint32_t c) {
+    if (c < 0x80) return c - 'A' < 26;
+    return category(c) == UTF8PROC_CATEGORY_LU || category(c) == UTF8PROC_CATEGORY_LT;
+}
+
+bool gr_is_lower(uint32_t c) { return c < 0x80 ? c - 'a' < 26 : category(c) == UTF8PROC_CATEGORY_LL; }
+
+bool gr_is_digit(uint32_t c) { return c < 0x80 ? c - '0' < 10 : category(c) == UTF8PROC_CATEGORY_ND; }
+
+bool gr_is_space(uint32_t c) {
+    if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+    if (c == 0x85) return true;
+    utf8proc_category_t k = category(c);
+    return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP;
+}
+
+uint32_t gr_to_lower(uint32_t c) {
+    if (c < 0x80) return c - 'A' < 26 ? c + 32 : c;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+uint32_t gr_to_upper(uint32_t c) {
+    if (c < 0x80) return c - 'a' < 26 ? c - 32 : c;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}

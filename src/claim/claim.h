@@ -1,0 +1,104 @@
+/* The claim: one assertion in one sentence by one claimant, as in docs/claims.md. Plain data in the document's
+ * arena; spans are bytes of the document's text (code points only appear in output).
+ * Thread rule: none of its own; a claim belongs to its document. */
+#ifndef GRIOT_CLAIM_CLAIM_H
+#define GRIOT_CLAIM_CLAIM_H
+
+#include "find/quantity.h"
+#include "find/time.h"
+#include "know/terms.h"
+
+typedef struct gr_span {
+    uint32_t begin_b, end_b; /* half-open; begin == end: none */
+} gr_span;
+
+const char *gr_precision_name(gr_precision precision);
+const char *gr_basis_name(gr_basis basis);
+
+typedef struct gr_party {
+    gr_role role;
+    gr_slice id;   /* of the listed actor; empty: no list knows it */
+    gr_slice name; /* neutral */
+    gr_slice kind; /* actor kind of docs/knowledge.md, or empty */
+    gr_span mention;
+    gr_party_status status;
+    bool inherited; /* taken from an earlier sentence or heading, or through a pronoun */
+} gr_party;
+
+typedef struct gr_location {
+    const char *role;    /* gr_where_name */
+    gr_slice name;       /* resolved name, or the words */
+    const char *level;   /* gr_level_name, or NULL when nothing was resolved */
+    gr_slice country;    /* ISO alpha-3 or empty */
+    gr_slice admin1, admin2;
+    gr_slice place;      /* gazetteer id, or empty */
+    bool has_point;
+    double lat_deg, lon_deg;
+    double score;
+    uint32_t candidates;
+    const char *reason;
+    gr_span mention;
+    bool inherited;
+} gr_location;
+
+typedef struct gr_when {
+    bool present;
+    gr_span mention;
+    int32_t earliest, latest; /* days, or GR_NO_DAY */
+    gr_precision precision;
+    gr_basis basis;
+    bool inherited;
+} gr_when;
+
+typedef struct gr_count {
+    gr_what what;
+    gr_op op;
+    int64_t n, n_max; /* or GR_NO_NUMBER */
+    gr_slice words;   /* the vague words, where op is ~ and n is not given */
+    gr_slice unit;    /* "soldier", "civilian", "person"; empty where the text does not say */
+    const char *of;   /* role name of the party counted ("target", "actor", "subject"), or NULL */
+    bool aggregate;
+    gr_span mention;
+} gr_count;
+
+typedef struct gr_claimant { /* one link of the chain; the innermost first */
+    gr_slice id, name;
+    gr_span mention; /* the source's words */
+    gr_span cue;     /* "said", "according to" */
+    gr_span content; /* what is attributed */
+} gr_claimant;
+
+typedef struct gr_person { /* a person named in the claim; private persons stay persons */
+    gr_slice name;
+    gr_slice office; /* empty: no public office is stated */
+    gr_span mention;
+} gr_person;
+
+typedef struct gr_claim {
+    uint32_t number; /* in the document, from 1, in order of trigger */
+    gr_kind kind;
+    gr_slice type; /* of the ontology */
+    uint32_t sentence;
+    gr_span quote;   /* the sentence */
+    gr_span trigger;
+    gr_party *party;
+    uint32_t party_count;
+    gr_location *location;
+    uint32_t location_count;
+    gr_when when;
+    gr_count *count;
+    uint32_t count_count;
+    gr_claimant *claimant;
+    uint32_t claimant_count;
+    gr_person *person;
+    uint32_t person_count;
+    gr_reality reality;
+    gr_slice acled, plover, cameo; /* usual codes, details applied */
+    int ucdp;
+    gr_slice rule;
+    uint32_t same_as; /* number of the earlier claim of the same assertion in this document, or 0 */
+    uint32_t part_of; /* number of the claim whose figure this one is a part of, or 0 */
+    double score;
+} gr_claim;
+
+#endif

@@ -1,0 +1,58 @@
+/* Inside claim/: what the rules see of one sentence. A "filler" is a token that stands in a position of the
+ * anchor (subject, object, phrase with a preposition), whatever the voice, coordination, control or relative
+ * clause. */
+#ifndef GRIOT_CLAIM_CLAUSE_H
+#define GRIOT_CLAIM_CLAUSE_H
+
+#include "claim/make.h"
+#include "find/tree.h"
+
+enum { GR_MAX_FILLERS = 24 };
+
+typedef struct gr_fillers {
+    uint32_t token[GR_MAX_FILLERS];
+    uint32_t count;
+} gr_fillers;
+
+typedef struct gr_clause { /* the sentence being read */
+    gr_arena *arena;
+    const gr_claim_input *in;
+    gr_tree tree;
+    uint32_t sentence;
+    const gr_time *time;
+    uint32_t time_count;
+    const gr_quantity *quantity;
+    uint32_t quantity_count;
+    uint32_t quantity_first; /* index of quantity[0] in in->quantities */
+    const gr_place_mention *place;
+    uint32_t place_count;
+    uint32_t place_first; /* index of place[0] in in->places */
+} gr_clause;
+
+/* Who does the verb; the surface subject when the verb is passive is no filler. */
+void gr_subjects(const gr_clause *c, uint32_t verb, gr_fillers *out);
+/* Whom or what it is done to. */
+void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out);
+/* The surface subject of a verb or predicate, active or passive, own or inherited; GR_NONE where none. */
+uint32_t gr_surface_subject(const gr_clause *c, uint32_t verb);
+bool gr_is_passive(const gr_clause *c, uint32_t verb);
+void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, gr_fillers *out);
+/* "dozens of civilians" -> civilians; the token itself otherwise. */
+uint32_t gr_look_through(const gr_clause *c, uint32_t token);
+/* The noun of the light verb's object: "carried out" for the attack in "X carried out an attack"; or GR_NONE. */
+uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun);
+/* True when the lexicon class `name` holds the token's lemma. */
+bool gr_in_class(const gr_clause *c, uint32_t token, const char *name);
+/* gr_property bits of a token. */
+unsigned gr_properties_of(const gr_clause *c, uint32_t token);
+bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition *condition);
+/* The place mention whose name the token is in, or NULL. */
+const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token);
+
+/* Whether it happened, from the words and the syntax around the anchor. */
+gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rule);
+
+/* Bytes of tokens begin..end (half-open). */
+gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end);
+
+#endif

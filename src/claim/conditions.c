@@ -1,0 +1,86 @@
+#include "claim/clause.h"
+
+const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->place_count; i++)
+        if (token >= c->place[i].tok_begin && token < c->place[i].tok_end) return &c->place[i];
+    return NULL;
+}
+
+static bool is_bare_number(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->quantity_count; i++) {
+        const gr_quantity *q = &c->quantity[i];
+        if (token >= q->tok_begin && token < q->tok_end && q->measure == GR_MEASURE_COUNT && q->noun == GR_NONE) return true;
+    }
+    return false;
+}
+
+unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
+    uint32_t inner = gr_look_through(c, token);
+    const gr_mention *m = gr_mention_of(c->in->who, inner);
+    unsigned properties = 0;
+    if (m && m->head == inner) properties |= m->properties;
+    if (gr_place_at(c, inner)) properties |= GR_IS_PLACE;
+    if (is_bare_number(c, token)) properties |= GR_IS_NUMBER;
+    uint8_t upos = c->in->word[inner].upos;
+    if ((upos == GR_NOUN || upos == GR_VERB) && !(properties & GR_IS_PEOPLE) &&
+        gr_map_get(&c->in->know->rules->by_lemma, c->tree.lemma[inner]) != GR_MAP_NONE)
+        properties |= GR_IS_EVENT;
+    return properties ? properties : GR_IS_UNKNOWN;
+}
+
+static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words) {
+    if (gr_map_get(words, c->tree.lemma[token]) != GR_MAP_NONE || gr_map_get(words, c->in->who->key[token]) != GR_MAP_NONE)
+        return true;
+    for (uint32_t i = 0; i < words->count; i++) {
+        gr_slice key = words->item[i].key;
+        if (key.ptr[0] != '@') continue;
+        char name[128];
+        size_t len = key.len - 1 < sizeof name - 1 ? key.len - 1 : sizeof name - 1;
+        memcpy(name, key.ptr + 1, len);
+        name[len] = '\0';
+        if (gr_in_class(c, token, name)) return true;
+        const gr_mention *m = gr_mention_of(c->in->who, token);
+        if (m && m->word_class != GR_NO_CLASS && gr_eq(c->in->know->word_class[m->word_class].name, gr_slice_of(name)))
+            return true;
+    }
+    return false;
+}
+
+enum { NEAR_TOKENS = 6 };
+
+static bool near_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
+    uint32_t from = anchor > c->tree.sentence->tok_begin + NEAR_TOKENS ? anchor - NEAR_TOKENS : c->tree.sentence->tok_begin;
+    for (uint32_t i = from; i < c->tree.sentence->tok_end && i <= anchor + NEAR_TOKENS; i++)
+        if (i != anchor && word_matches(c, i, words)) return true;
+    return false;
+}
+
+static bool case_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, anchor, k + 1))
+        if ((c->in->word[k].rel == GR_CASE || c->in->word[k].rel == GR_MARK || c->in->word[k].rel == GR_DETREL) &&
+            word_matches(c, k, words)) return true;
+    return false;
+}
+
+static bool filler_passes(const gr_clause *c, uint32_t token, const gr_condition *condition) {
+    switch (condition->test) {
+    case GR_TEST_EXISTS: return true;
+    case GR_TEST_IS: return (gr_properties_of(c, token) & condition->properties) != 0;
+    case GR_TEST_WORD: return word_matches(c, token, &condition->words) || word_matches(c, gr_look_through(c, token), &condition->words);
+    case GR_TEST_CASE: return case_matches(c, token, &condition->words);
+    default: return false;
+    }
+}
+
+bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition *condition) {
+    bool found = false;
+    if (condition->test == GR_TEST_NEAR) {
+        found = near_matches(c, anchor, &condition->words);
+    } else {
+        gr_fillers fillers = {.count = 0};
+        for (uint32_t p = 0; p < condition->paths.count; p++)
+            gr_path_fillers(c, anchor, &condition->paths.path[p], &fillers);
+        for (uint32_t i = 0; i < fillers.count && !found; i++) found = filler_passes(c, fillers.token[i], condition);
+    }
+    return found != condition->unless;
+}

@@ -1,0 +1,405 @@
+/* From anchors to claims: each token whose lemma anchors rules is tried against them; what belongs to one
+ * event is joined; then places, times, claimants, codes. */
+#include "claim/make.h"
+
+#include "claim/fields.h"
+
+#include <stdlib.h>
+
+static unsigned anchor_pos(const gr_word *w) {
+    switch (w->upos) {
+    case GR_VERB: return GR_ANCHOR_VERB | (w->rel == GR_AMOD ? (unsigned)GR_ANCHOR_ADJ : 0u);
+    case GR_NOUN:
+    case GR_PROPN: return GR_ANCHOR_NOUN;
+    case GR_ADJ: return GR_ANCHOR_ADJ;
+    default: return 0;
+    }
+}
+
+/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word. */
+static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
+    if (!with.len) return true;
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+        if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
+            gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
+            return true;
+    return token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token + 1], with);
+}
+
+static const gr_condition *failing(const gr_clause *c, uint32_t token, const gr_rule *rule) {
+    for (uint32_t i = 0; i < rule->condition_count; i++)
+        if (!gr_condition_holds(c, token, &rule->condition[i])) return &rule->condition[i];
+    return NULL;
+}
+
+static bool rule_speaks(const gr_clause *c, const gr_rule *rule) { return gr_eq(rule->lang, c->in->lang); }
+
+static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule, gr_drafts *drafts) {
+    const gr_type *type = &c->in->know->type[rule->type];
+    gr_draft d = {.anchor = token, .rule = rule};
+    d.claim = (gr_claim){.kind = (gr_kind)rule->kind,
+                         .type = type->name,
+                         .sentence = c->sentence,
+                         .quote = {c->tree.sentence->off_b, c->tree.sentence->off_b + c->tree.sentence->len_b},
+                         .trigger = gr_span_of(c->in->text, token, token + 1),
+                         .acled = type->acled,
+                         .plover = type->plover,
+                         .cameo = type->cameo,
+                         .ucdp = type->ucdp,
+                         .rule = rule->name,
+                         .reality = gr_reality_at(c, token, rule)};
+    gr_fill_parties(c, &d);
+    gr_fill_counts(c, &d);
+    gr_push(c->arena, drafts, d);
+}
+
+/* The first rule of each anchor that holds makes the claim. */
+static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
+    unsigned pos = anchor_pos(&c->in->word[token]);
+    const gr_rules *rules = c->in->know->rules;
+    uint32_t at = pos && rules ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
+    if (at == GR_MAP_NONE) return;
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    if (m && (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME || m->kind == GR_MENTION_PERSON) &&
+        c->in->word[token].upos != GR_VERB)
+        return;
+    for (uint32_t i = 0; i < rules->list[at].count; i++) {
+        const gr_rule *rule = &rules->rule[rules->list[at].rule[i] >> 8];
+        const gr_anchor *anchor = &rule->anchor[rules->list[at].rule[i] & 255];
+        if (!(anchor->pos & pos) || !rule_speaks(c, rule) || !has_companion(c, token, anchor->with)) continue;
+        if (failing(c, token, rule)) continue;
+        start_draft(c, token, rule, drafts);
+        return;
+    }
+}
+
+/* --- joining what one event is told in ----------------------------------------------------------- */
+
+static bool is_type(const gr_draft *d, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_eq(d->claim.type, gr_slice_of(names[i]))) return true;
+    return false;
+}
+
+static bool is_harm(const gr_draft *d) {
+    static const char *const names[] = {"kill"};
+    return is_type(d, names, 1) || d->rule->background;
+}
+
+static bool is_assault(const gr_draft *d) {
+    if (d->rule->background) return false;
+    static const char *const names[] = {"clash", "attack", "ambush", "airstrike", "shelling", "ied", "suicide-bombing",
+                                        "siege", "grenade", "chemical", "riot"};
+    return is_type(d, names, sizeof names / sizeof *names);
+}
+
+/* How many arcs lie between the anchors when one governs the other through clauses and phrases; 0: they are
+ * not linked. A clause of its own (ccomp, parataxis) breaks the link. */
+static unsigned link_length(const gr_clause *c, uint32_t upper, uint32_t lower) {
+    unsigned steps = 0;
+    for (uint32_t at = lower; at != GR_NONE && steps < 6; steps++) {
+        if (at == upper) return steps;
+        uint8_t rel = c->in->word[at].rel;
+        if (rel == GR_CCOMP || rel == GR_PARATAXIS || rel == GR_APPOS) return 0;
+        at = c->in->word[at].head;
+    }
+    return 0;
+}
+
+static bool in_phrase_of(const gr_clause *c, uint32_t token) {
+    uint8_t rel = c->in->word[token].rel;
+    return rel == GR_NSUBJ || rel == GR_OBL || rel == GR_ADVCL || rel == GR_OBJ;
+}
+
+/* "The raid left 15 villagers dead", "the siege remains ..., with 100 soldiers killed": both hang on a verb
+ * that is no event itself. */
+static unsigned common_link(const gr_clause *c, const gr_drafts *drafts, uint32_t first, uint32_t event, uint32_t harm) {
+    uint32_t over = c->in->word[event].head;
+    if (over == GR_NONE || !in_phrase_of(c, event)) return 0;
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (!drafts->item[i].merged && drafts->item[i].anchor == over) return 0;
+    unsigned length = link_length(c, over, harm);
+    return length ? length + 1 : 0;
+}
+
+static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index, uint32_t from_index) {
+    gr_draft *into = &drafts->item[into_index], *from = &drafts->item[from_index];
+    for (uint32_t i = 0; i < from->parties.count; i++) {
+        bool there = false;
+        for (uint32_t k = 0; k < into->parties.count; k++)
+            there = there || gr_eq(into->parties.item[k].name, from->parties.item[i].name);
+        if (!there) gr_push(c->arena, &into->parties, from->parties.item[i]);
+    }
+    for (uint32_t i = 0; i < from->counts.count; i++) gr_push(c->arena, &into->counts, from->counts.item[i]);
+    for (uint32_t i = 0; i < from->persons.count; i++) gr_push(c->arena, &into->persons, from->persons.item[i]);
+    from->merged = true;
+    from->merged_into = into_index;
+}
+
+/* "twelve were killed in an attack", "attacked the village, killing 12": one event with its harm. */
+static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *harm = &drafts->item[i];
+        if (harm->merged || !is_harm(harm)) continue;
+        uint32_t best = GR_NONE;
+        unsigned nearest = 99;
+        for (uint32_t k = first; k < drafts->count; k++) {
+            const gr_draft *e = &drafts->item[k];
+            if (k == i || e->merged || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING) continue;
+            unsigned length = link_length(c, e->anchor, harm->anchor);
+            if (!length) length = link_length(c, harm->anchor, e->anchor);
+            if (!length) length = common_link(c, drafts, first, e->anchor, harm->anchor);
+            if (length && length < nearest) nearest = length, best = k;
+        }
+        if (best != GR_NONE) take_over(c, drafts, best, i);
+    }
+}
+
+/* "an attack ... the ambush": two anchors of one type where one only modifies the other are one claim. */
+static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++)
+        for (uint32_t k = first; k < drafts->count; k++) {
+            gr_draft *a = &drafts->item[i], *b = &drafts->item[k];
+            if (i == k || a->merged || b->merged || !gr_eq(a->claim.type, b->claim.type)) continue;
+            uint8_t rel = c->in->word[b->anchor].rel;
+            bool nested = c->in->word[b->anchor].head == a->anchor &&
+                          (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP || rel == GR_NSUBJ || rel == GR_FIXED);
+            if (nested) take_over(c, drafts, i, k);
+        }
+}
+
+/* Acts named beside a state that goes on ("under the watch of X, who enforce ... murders") go on with it. */
+static void spread_ongoing(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *d = &drafts->item[i];
+        if (d->merged || d->claim.reality != GR_OCCURRED || d->counts.count) continue;
+            if (c->in->word[d->anchor].upos != GR_NOUN && c->in->word[d->anchor].upos != GR_PROPN) continue;
+        uint32_t at = c->in->word[d->anchor].head;
+        for (unsigned steps = 0; at != GR_NONE && steps < 32; steps++, at = c->in->word[at].head)
+            for (uint32_t k = first; k < drafts->count; k++)
+                if (k != i && !drafts->item[k].merged && drafts->item[k].anchor == at &&
+                    drafts->item[k].claim.kind == GR_KIND_PRESENCE && drafts->item[k].claim.reality == GR_ONGOING)
+                    d->claim.reality = GR_ONGOING;
+    }
+}
+
+/* --- parts: "86 released, including those in Kollo (6)" ------------------------------------------ */
+
+static void add_parts(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    uint32_t end = drafts->count;
+    for (uint32_t q = 0; q < c->quantity_count; q++) {
+        const gr_quantity *quantity = &c->quantity[q];
+        if (!quantity->parenthesis || quantity->measure != GR_MEASURE_COUNT || quantity->n == GR_NO_NUMBER) continue;
+        for (uint32_t p = 0; p < c->place_count; p++) {
+            if (c->place[p].tok_end > quantity->tok_begin || c->place[p].tok_end + 1 < quantity->tok_begin) continue;
+            for (uint32_t i = first; i < end; i++) {
+                gr_draft part = drafts->item[i];
+                if (part.merged || !part.counts.count || !gr_below(&c->tree, c->place[p].head, part.anchor)) continue;
+                gr_count count = part.counts.item[0];
+                count.n = quantity->n;
+                count.op = quantity->op;
+                count.mention = gr_span_of(c->in->text, quantity->tok_begin, quantity->tok_end);
+                part.counts = (gr_counts){0};
+                part.locations = (gr_locations){0};
+                gr_push(c->arena, &part.counts, count);
+                gr_push(c->arena, &part.locations, gr_location_of(c, &c->place[p]));
+                part.claim.trigger = gr_span_of(c->in->text, c->place[p].tok_begin, quantity->tok_end);
+                part.part_of_draft = i + 1;
+                gr_push(c->arena, drafts, part);
+                break;
+            }
+        }
+    }
+}
+
+/* --- persons named with the claim ---------------------------------------------------------------- */
+
+static void add_persons(const gr_clause *c, gr_draft *d) {
+    for (uint32_t i = 0; i < c->in->who->all.count; i++) {
+        const gr_mention *m = &c->in->who->all.item[i];
+        if (m->sentence != c->sentence || m->kind != GR_MENTION_PERSON) continue;
+        if (!gr_below(&c->tree, m->head, d->anchor) && d->claim.kind != GR_KIND_CUSTODY) continue;
+        bool there = false;
+        for (uint32_t k = 0; k < d->persons.count; k++) there = there || gr_eq(d->persons.item[k].name, m->name);
+        if (!there)
+            gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+    }
+}
+
+/* --- a sentence, a document ---------------------------------------------------------------------- */
+
+typedef struct memory { /* of the document so far */
+    gr_location *location;
+    uint32_t location_count, location_sentence;
+    uint32_t heading_block;
+    gr_attribution open;
+} memory;
+
+static double score_of(const gr_draft *d) {
+    double score = 0.9;
+    if (!d->parties.count) score -= 0.1;
+    for (uint32_t i = 0; i < d->parties.count; i++)
+        if (d->parties.item[i].inherited) {
+            score -= 0.08;
+            break;
+        }
+    if (d->claim.reality == GR_POSSIBLE) score -= 0.05;
+    return score;
+}
+
+/* A place from the sentence before in the same block, when this one names none. */
+static void inherit_place(const gr_clause *c, const memory *m, gr_draft *d) {
+    static const unsigned bound = 1u << GR_KIND_EVENT | 1u << GR_KIND_CUSTODY;
+    if (d->locations.count || !m->location_count || !(bound & 1u << d->claim.kind)) return;
+    const gr_text *text = c->in->text;
+    if (m->location_sentence + 1 != c->sentence ||
+        text->sentence[m->location_sentence].block != text->sentence[c->sentence].block)
+        return;
+    for (uint32_t i = 0; i < m->location_count; i++) {
+        gr_location where = m->location[i];
+        where.inherited = true;
+        gr_push(c->arena, &d->locations, where);
+    }
+}
+
+/* "This alliance, concluded a few days ago": the parties of the claim of that type told just before. */
+static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *d) {
+    if (d->parties.count || d->claim.kind != GR_KIND_RELATION) return;
+    uint32_t det = gr_child(&c->tree, d->anchor, GR_DETREL, GR_SUB_OTHER);
+    if (!gr_is_lemma(&c->tree, det, "this") && !gr_is_lemma(&c->tree, det, "the") && !gr_is_lemma(&c->tree, det, "that")) return;
+    for (uint32_t i = out->count; i-- > 0 && out->item[i].sentence + 3 >= c->sentence;) {
+        if (!gr_eq(out->item[i].type, d->claim.type) || !out->item[i].party_count) continue;
+        for (uint32_t k = 0; k < out->item[i].party_count; k++) {
+            gr_party party = out->item[i].party[k];
+            party.inherited = true;
+            gr_push(c->arena, &d->parties, party);
+        }
+        return;
+    }
+}
+
+/* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
+static bool says_nothing(const gr_clause *c, const gr_draft *d) {
+    uint8_t upos = c->in->word[d->anchor].upos;
+    return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count && !d->locations.count &&
+           !d->claim.when.present && !d->persons.count;
+}
+
+static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said) {
+    gr_claim *claim = &d->claim;
+    claim->party = d->parties.item, claim->party_count = d->parties.count;
+    claim->location = d->locations.item, claim->location_count = d->locations.count;
+    claim->count = d->counts.item, claim->count_count = d->counts.count;
+    claim->person = d->persons.item, claim->person_count = d->persons.count;
+    claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
+    claim->score = score_of(d);
+}
+
+static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_claims *out) {
+    gr_attributions said = {0};
+    gr_find_attributions(c, &m->open, &said);
+    uint32_t first = drafts->count;
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
+        if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
+    drop_nested(c, drafts, first);
+    join_harm(c, drafts, first);
+    spread_ongoing(c, drafts, first);
+    gr_fill_places(c, drafts, first);
+    gr_fill_times(c, drafts, first);
+    add_parts(c, drafts, first);
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *d = &drafts->item[i];
+        if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
+        add_persons(c, d);
+        inherit_parties(c, out, d);
+        if (says_nothing(c, d)) continue;
+        inherit_place(c, m, d);
+        finish(c, d, &said);
+        gr_push(c->arena, out, d->claim);
+        out->item[out->count - 1].part_of = d->part_of_draft; /* draft number; made a claim number below */
+        out->item[out->count - 1].number = i + 1;
+    }
+    for (uint32_t i = first; i < drafts->count; i++) {
+        const gr_draft *d = &drafts->item[i];
+        if (d->merged || !d->locations.count || d->locations.item[0].inherited) continue;
+        m->location = d->locations.item;
+        m->location_count = d->locations.count;
+        m->location_sentence = c->sentence;
+    }
+}
+
+static int by_trigger(const void *x, const void *y) {
+    const gr_claim *a = x, *b = y;
+    if (a->trigger.begin_b != b->trigger.begin_b) return a->trigger.begin_b < b->trigger.begin_b ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+/* Numbers the claims by trigger and turns part_of from draft numbers into claim numbers. */
+static void number_claims(gr_arena *arena, gr_claims *out, uint32_t draft_count) {
+    if (!out->count) return;
+    qsort(out->item, out->count, sizeof *out->item, by_trigger);
+    uint32_t *number_of = gr_alloc_array(arena, draft_count + 2, sizeof *number_of);
+    for (uint32_t i = 0; i < out->count; i++) number_of[out->item[i].number] = i + 1;
+    for (uint32_t i = 0; i < out->count; i++) {
+        out->item[i].part_of = out->item[i].part_of ? number_of[out->item[i].part_of] : 0;
+        out->item[i].number = i + 1;
+    }
+}
+
+static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
+    const gr_sentence *sentence = &in->text->sentence[s];
+    gr_clause c = {.arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
+    uint32_t i = 0;
+    while (i < in->times->count && in->times->item[i].tok_begin < sentence->tok_begin) i++;
+    c.time = in->times->item ? in->times->item + i : NULL;
+    while (i + c.time_count < in->times->count && c.time[c.time_count].tok_begin < sentence->tok_end) c.time_count++;
+    for (i = 0; i < in->quantities->count && in->quantities->item[i].tok_begin < sentence->tok_begin;) i++;
+    c.quantity = in->quantities->item ? in->quantities->item + i : NULL;
+    c.quantity_first = i;
+    while (i + c.quantity_count < in->quantities->count && c.quantity[c.quantity_count].tok_begin < sentence->tok_end)
+        c.quantity_count++;
+    for (i = 0; i < in->places->count && in->places->item[i].tok_begin < sentence->tok_begin;) i++;
+    c.place_first = i;
+    c.place = in->places->item ? in->places->item + i : NULL;
+    while (i + c.place_count < in->places->count && c.place[c.place_count].tok_begin < sentence->tok_end) c.place_count++;
+    return c;
+}
+
+void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out) {
+    memory m = {.open = {.source = GR_NONE}};
+    gr_drafts drafts = {0};
+    for (uint32_t s = 0; s < input->text->sentence_count; s++) {
+        if (input->wanted && !input->wanted[s]) continue;
+        gr_clause c = clause_at(arena, input, s);
+        read_sentence(&c, &m, &drafts, out);
+    }
+    number_claims(arena, out, drafts.count);
+}
+
+uint32_t gr_explain_token(gr_arena *arena, const gr_claim_input *input, uint32_t token, gr_buffer *out) {
+    uint32_t s = 0, tried = 0;
+    while (s < input->text->sentence_count && input->text->sentence[s].tok_end <= token) s++;
+    if (s == input->text->sentence_count || !input->know->rules) return 0;
+    gr_clause c = clause_at(arena, input, s);
+    uint32_t at = gr_map_get(&input->know->rules->by_lemma, c.tree.lemma[token]);
+    if (at == GR_MAP_NONE) return 0;
+    const struct gr_rule_list *list = &input->know->rules->list[at];
+    for (uint32_t i = 0; i < list->count; i++) {
+        const gr_rule *rule = &input->know->rules->rule[list->rule[i] >> 8];
+        const gr_anchor *anchor = &rule->anchor[list->rule[i] & 255];
+        if (!rule_speaks(&c, rule)) continue;
+        tried++;
+        const gr_condition *failed = NULL;
+        gr_buffer_printf(out, "rule %.*s (%.*s:%u): ", GR_FMT(rule->name), GR_FMT(rule->at.file), rule->at.line);
+        if (!(anchor->pos & anchor_pos(&input->word[token])))
+            gr_buffer_printf(out, "the word is no %s here\n", anchor->pos == GR_ANCHOR_VERB ? "verb" : anchor->pos == GR_ANCHOR_NOUN ? "noun" : "adjective");
+        else if (!has_companion(&c, token, anchor->with))
+            gr_buffer_printf(out, "it needs \"%.*s\" beside it\n", GR_FMT(anchor->with));
+        else if ((failed = failing(&c, token, rule)))
+            gr_buffer_printf(out, "%s %.*s does not hold (line %u)\n", failed->unless ? "unless" : "need", GR_FMT(failed->source), failed->at.line);
+        else
+            gr_buffer_printf(out, "holds\n");
+    }
+    return tried;
+}

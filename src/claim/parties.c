@@ -1,0 +1,173 @@
+/* Parties and counts of a claim. */
+#include "claim/fields.h"
+
+gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
+    if (begin >= end) return (gr_span){0, 0};
+    const gr_token *last = &text->token[end - 1];
+    return (gr_span){text->token[begin].off_b, last->off_b + last->len_b};
+}
+
+/* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
+static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
+    if (m && m->suspected) return GR_STATUS_SUSPECTED;
+    for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, d->anchor, k + 1))
+        if (c->in->word[k].rel == GR_ADVMOD && gr_in_class(c, k, "hearsay-adverb")) return GR_STATUS_CLAIMED;
+    return GR_STATUS_FACT;
+}
+
+static bool same_party(const gr_party *a, const gr_party *b) {
+    if (a->id.len && b->id.len) return gr_eq(a->id, b->id);
+    return gr_eq(a->name, b->name);
+}
+
+static void add_party(const gr_clause *c, gr_draft *d, gr_party party) {
+    if (!party.name.len) return;
+    for (uint32_t i = 0; i < d->parties.count; i++)
+        if (same_party(&d->parties.item[i], &party)) return;
+    gr_push(c->arena, &d->parties, party);
+}
+
+static bool is_party(const gr_clause *c, const gr_mention *m, uint32_t token) {
+    if (m->kind == GR_MENTION_COUNTRY && (m->properties & GR_IS_PLACE)) {
+        uint8_t rel = c->in->word[token].rel;
+        uint32_t k = gr_case_of(&c->tree, token);
+        return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_CONJ || c->in->word[token].subrel == GR_SUB_POSS ||
+               gr_is_lemma(&c->tree, k, "with") || gr_is_lemma(&c->tree, k, "between") || gr_is_lemma(&c->tree, k, "by") ||
+               gr_is_lemma(&c->tree, k, "against");
+    }
+    return (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) != 0;
+}
+
+static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t token) {
+    uint32_t inner = gr_look_through(c, token);
+    const gr_mention *m = gr_mention_of(c->in->who, inner);
+    gr_party party = {.role = (gr_role)role};
+    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (is_party(c, m, inner) || (m->properties & GR_IS_FACILITY))) {
+        party.id = m->id;
+        party.name = m->name;
+        party.kind = m->actor_kind;
+        party.mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
+        party.inherited = m->antecedent != GR_NONE;
+        party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
+        if (m->kind == GR_MENTION_PERSON)
+            gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, party.mention});
+        add_party(c, d, party);
+    }
+}
+
+void gr_fill_parties(const gr_clause *c, gr_draft *d) {
+    for (uint32_t r = 0; r < d->rule->role_count; r++) {
+        const gr_role_slot *slot = &d->rule->role[r];
+        uint32_t before = d->parties.count;
+        for (uint32_t p = 0; p < slot->paths.count; p++) {
+            gr_fillers fillers = {.count = 0};
+            gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
+            for (uint32_t i = 0; i < fillers.count; i++) party_from(c, d, slot->role, fillers.token[i]);
+            if (d->parties.count > before && !d->rule->reciprocal) break;
+        }
+    }
+}
+
+static gr_slice unit_of(const gr_clause *c, uint32_t token) {
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    if (m && m->unit.len) return m->unit;
+    if (m && m->kind == GR_MENTION_PERSON) return GR_S("person");
+    return c->in->word[token].upos == GR_NOUN ? c->tree.lemma[token] : GR_S("");
+}
+
+/* The quantity that counts the noun `token`, or that the token is part of. */
+static const gr_quantity *quantity_of(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->quantity_count; i++) {
+        const gr_quantity *q = &c->quantity[i];
+        if (q->measure != GR_MEASURE_COUNT) continue;
+        if (q->noun == token && !q->article) return q;
+        if (token >= q->tok_begin && token < q->tok_end) return q;
+    }
+    for (uint32_t i = 0; i < c->quantity_count; i++)
+        if (c->quantity[i].noun == token && c->quantity[i].measure == GR_MEASURE_COUNT) return &c->quantity[i];
+    return NULL;
+}
+
+/* "53 dead": the number right before the word. */
+static const gr_quantity *quantity_ending_at(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->quantity_count; i++)
+        if (c->quantity[i].tok_end == token && c->quantity[i].measure == GR_MEASURE_COUNT && c->quantity[i].noun == GR_NONE)
+            return &c->quantity[i];
+    return NULL;
+}
+
+static const char *counted_role(unsigned of) { return of == GR_NONE_ROLE ? NULL : gr_role_name((gr_role)of); }
+
+static gr_count count_from(const gr_clause *c, const gr_count_slot *slot, const gr_quantity *q, uint32_t token) {
+    uint32_t end = q->noun != GR_NONE && q->noun >= q->tok_end ? q->noun + 1 : q->tok_end;
+    gr_span words = gr_span_of(c->in->text, q->tok_begin, q->tok_end);
+    return (gr_count){.what = (gr_what)slot->what,
+                      .op = q->op,
+                      .n = q->none ? 0 : q->n,
+                      .n_max = q->n_max,
+                      .words = q->vague ? gr_sub(c->in->text->bytes, words.begin_b, words.end_b) : GR_S(""),
+                      .unit = unit_of(c, token),
+                      .of = counted_role(slot->of),
+                      .mention = gr_span_of(c->in->text, q->tok_begin, end)};
+}
+
+static void add_count(const gr_clause *c, gr_draft *d, gr_count count) {
+    for (uint32_t i = 0; i < d->counts.count; i++)
+        if (d->counts.item[i].what == count.what && d->counts.item[i].mention.begin_b == count.mention.begin_b) return;
+    gr_push(c->arena, &d->counts, count);
+}
+
+static bool counts_people(const gr_clause *c, uint32_t token) {
+    unsigned p = gr_properties_of(c, token);
+    if (p & (GR_IS_PEOPLE | GR_IS_NUMBER)) return true;
+    return (p & GR_IS_UNKNOWN) && c->in->word[token].upos == GR_NUM;
+}
+
+/* "These former fighters": the number that the sentences before gave the same people. */
+static const gr_quantity *quantity_before(const gr_clause *c, uint32_t token) {
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    uint32_t det = gr_child(&c->tree, token, GR_DETREL, GR_SUB_OTHER);
+    if (!m || m->word_class == GR_NO_CLASS || det == GR_NONE || !(c->in->word[det].feats & GR_DEM)) return NULL;
+    for (uint32_t i = c->quantity_first; i-- > 0;) {
+        const gr_quantity *q = &c->in->quantities->item[i];
+        if (c->sentence < 2 || q->tok_begin < c->in->text->sentence[c->sentence - 2].tok_begin) return NULL;
+        const gr_mention *other = q->noun == GR_NONE ? NULL : gr_mention_of(c->in->who, q->noun);
+        bool same = other && (other->word_class == m->word_class || gr_eq(c->tree.lemma[q->noun], c->tree.lemma[token]));
+        if (same && q->measure == GR_MEASURE_COUNT && !q->article && q->n != GR_NO_NUMBER) return q;
+    }
+    return NULL;
+}
+
+static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot, uint32_t token) {
+    uint32_t inner = gr_look_through(c, token);
+    bool self = slot->paths.path[0].kind == GR_PATH_SELF;
+    if (!self && !counts_people(c, token) && !counts_people(c, inner)) return;
+    const gr_quantity *q = quantity_of(c, token);
+    if (!q && inner != token) q = quantity_of(c, inner);
+    if (!q && self) q = quantity_ending_at(c, token);
+    if (!q) q = quantity_before(c, inner);
+    if (q) {
+        gr_count count = count_from(c, slot, q, inner);
+        if (self) count.unit = GR_S("");
+        add_count(c, d, count);
+        return;
+    }
+    const gr_mention *m = gr_mention_of(c->in->who, inner);
+    if (m && m->kind == GR_MENTION_PERSON && m->head == inner)
+        add_count(c, d, (gr_count){.what = (gr_what)slot->what, .op = GR_OP_EQ, .n = 1, .n_max = GR_NO_NUMBER,
+                                   .unit = GR_S("person"), .of = counted_role(slot->of),
+                                   .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+}
+
+void gr_fill_counts(const gr_clause *c, gr_draft *d) {
+    for (uint32_t s = 0; s < d->rule->count_count; s++) {
+        const gr_count_slot *slot = &d->rule->count[s];
+        for (uint32_t p = 0; p < slot->paths.count; p++) {
+            gr_fillers fillers = {.count = 0};
+            uint32_t before = d->counts.count;
+            gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
+            for (uint32_t i = 0; i < fillers.count; i++) count_at(c, d, slot, fillers.token[i]);
+            if (d->counts.count > before) break;
+        }
+    }
+}

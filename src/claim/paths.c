@@ -1,0 +1,287 @@
+/* Positions around an anchor, read off the dependency tree: voice, coordination, control, relative clauses
+ * and light verbs are undone here, so that rules need not know of them. Relations after Universal
+ * Dependencies 2 (de Marneffe et al. 2021). */
+#include "claim/clause.h"
+
+#include "find/find_internal.h"
+
+static void add(gr_fillers *out, uint32_t token) {
+    if (token == GR_NONE || out->count == GR_MAX_FILLERS) return;
+    for (uint32_t i = 0; i < out->count; i++)
+        if (out->token[i] == token) return;
+    out->token[out->count++] = token;
+}
+
+/* The token and its conjuncts that are nominals. */
+static void add_with_conjuncts(const gr_clause *c, uint32_t token, gr_fillers *out) {
+    if (token == GR_NONE) return;
+    add(out, token);
+    for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_CONJ && c->in->word[k].upos != GR_VERB) add_with_conjuncts(c, k, out);
+}
+
+static bool is_relative(const gr_clause *c, uint32_t token) {
+    return c->in->word[token].upos == GR_PRON &&
+           (gr_is_lemma(&c->tree, token, "who") || gr_is_lemma(&c->tree, token, "which") ||
+            gr_is_lemma(&c->tree, token, "that") || gr_is_lemma(&c->tree, token, "whom"));
+}
+
+/* "who" -> the noun that its relative clause hangs on. */
+static uint32_t antecedent(const gr_clause *c, uint32_t token) {
+    if (token == GR_NONE || !is_relative(c, token)) return token;
+    uint32_t at = c->in->word[token].head;
+    for (unsigned steps = 0; at != GR_NONE && steps < 16; steps++) {
+        if (c->in->word[at].rel == GR_ACL) return c->in->word[at].head;
+        at = c->in->word[at].head;
+    }
+    return token;
+}
+
+static bool is_participle(const gr_clause *c, uint32_t verb) {
+    return (c->in->word[verb].feats & (GR_PART_FORM | GR_PAST)) == (GR_PART_FORM | GR_PAST);
+}
+
+bool gr_is_passive(const gr_clause *c, uint32_t verb) {
+    const gr_word *w = &c->in->word[verb];
+    if (gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_PASS) != GR_NONE) return true;
+    if (gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS) != GR_NONE)
+        return is_participle(c, verb) && gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE;
+    if (!is_participle(c, verb) || gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_OTHER) != GR_NONE) return false;
+    if (w->rel == GR_CONJ && w->head != GR_NONE && gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OTHER) == GR_NONE)
+        return gr_is_passive(c, w->head);
+    return (w->rel == GR_ACL && w->subrel != GR_SUB_RELCL) || w->rel == GR_AMOD || w->rel == GR_XCOMP || w->rel == GR_ADVCL;
+}
+
+static uint32_t own_subject(const gr_clause *c, uint32_t verb) {
+    uint32_t active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_NONE);
+    if (active == GR_NONE) active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OUTER);
+    if (active == GR_NONE && !gr_is_passive(c, verb)) active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS);
+    return antecedent(c, active);
+}
+
+static uint32_t passive_subject(const gr_clause *c, uint32_t verb) {
+    return antecedent(c, gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS));
+}
+
+static uint32_t by_child(const gr_clause *c, uint32_t head) {
+    for (uint32_t k = gr_next_child(&c->tree, head, 0); k != GR_NONE; k = gr_next_child(&c->tree, head, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if ((rel == GR_OBL || rel == GR_NMOD) && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "by")) return k;
+    }
+    return GR_NONE;
+}
+
+/* The by-phrase of a verb or noun; behind another phrase the parser may hang it there ("the attack on the
+ * camp by X"). */
+static uint32_t by_agent(const gr_clause *c, uint32_t head) {
+    uint32_t own = by_child(c, head);
+    if (own != GR_NONE || c->in->word[head].upos == GR_VERB) return own;
+    for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE; k = gr_next_child(&c->tree, head, k + 1))
+        if (c->in->word[k].rel == GR_NMOD && (own = by_child(c, k)) != GR_NONE) return own;
+    return GR_NONE;
+}
+
+static uint32_t surface_subject(const gr_clause *c, uint32_t verb, unsigned depth);
+
+/* Who a clause without a subject of its own is about, from its governor. */
+static uint32_t inherited_subject(const gr_clause *c, uint32_t verb, unsigned depth) {
+    const gr_word *w = &c->in->word[verb];
+    uint32_t up = w->head;
+    if (up == GR_NONE || depth > 6) return GR_NONE;
+    switch (w->rel) {
+    case GR_CONJ:
+    case GR_COP:
+    case GR_PARATAXIS: return surface_subject(c, up, depth + 1);
+    case GR_XCOMP: {
+        uint32_t object = gr_child(&c->tree, up, GR_OBJ, GR_SUB_OTHER);
+        return object != GR_NONE ? antecedent(c, object) : surface_subject(c, up, depth + 1);
+    }
+    case GR_ADVCL:
+        if (c->in->word[up].upos != GR_VERB && c->in->word[up].upos != GR_AUX) return surface_subject(c, up, depth + 1);
+        if (gr_is_passive(c, up) && by_agent(c, up) != GR_NONE && !gr_is_passive(c, verb)) return by_agent(c, up);
+        return surface_subject(c, up, depth + 1);
+    case GR_ACL: {
+        if (w->subrel == GR_SUB_RELCL) return GR_NONE;
+        if (!(w->feats & GR_INF)) return up;
+        uint32_t owner = gr_child(&c->tree, up, GR_NMOD, GR_SUB_POSS); /* "their plan to attack" */
+        if (owner != GR_NONE) return owner;
+        uint32_t over = c->in->word[up].head;
+        if (c->in->word[up].rel == GR_OBJ && over != GR_NONE) return surface_subject(c, over, depth + 1);
+        for (uint32_t k = gr_next_child(&c->tree, up, 0); k != GR_NONE; k = gr_next_child(&c->tree, up, k + 1))
+            if (c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of")) return k;
+        return GR_NONE;
+    }
+    default: return GR_NONE;
+    }
+}
+
+static uint32_t surface_subject(const gr_clause *c, uint32_t verb, unsigned depth) {
+    uint32_t own = own_subject(c, verb);
+    if (own == GR_NONE) own = passive_subject(c, verb);
+    return own != GR_NONE ? own : inherited_subject(c, verb, depth);
+}
+
+uint32_t gr_surface_subject(const gr_clause *c, uint32_t verb) { return surface_subject(c, verb, 0); }
+
+void gr_subjects(const gr_clause *c, uint32_t verb, gr_fillers *out) {
+    if (gr_is_passive(c, verb)) return;
+    add_with_conjuncts(c, gr_surface_subject(c, verb), out);
+}
+
+/* "attacked and looted the village": the object stands with the second verb. */
+static uint32_t shared_object(const gr_clause *c, uint32_t verb) {
+    for (uint32_t k = gr_next_child(&c->tree, verb, verb + 1); k != GR_NONE; k = gr_next_child(&c->tree, verb, k + 1)) {
+        if (c->in->word[k].rel != GR_CONJ || c->in->word[k].upos != GR_VERB || k > verb + 3) continue;
+        return gr_child(&c->tree, k, GR_OBJ, GR_SUB_OTHER);
+    }
+    return GR_NONE;
+}
+
+/* The object; of two (a parse that takes "more than" for one) the one that is a noun. */
+static uint32_t direct_object(const gr_clause *c, uint32_t verb) {
+    uint32_t first = gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER);
+    for (uint32_t k = first; k != GR_NONE; k = gr_next_child(&c->tree, verb, k + 1)) {
+        uint8_t upos = c->in->word[k].upos;
+        if (c->in->word[k].rel == GR_OBJ && (upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM)) return k;
+    }
+    return first;
+}
+
+static uint32_t object_of(const gr_clause *c, uint32_t verb) {
+    const gr_word *w = &c->in->word[verb];
+    uint32_t object = direct_object(c, verb);
+    if (object != GR_NONE) return antecedent(c, object);
+    if (gr_is_passive(c, verb)) {
+        uint32_t subject = passive_subject(c, verb);
+        if (subject != GR_NONE) return subject;
+        if (w->rel == GR_ACL || w->rel == GR_AMOD) return w->head;
+        if (own_subject(c, verb) != GR_NONE) return own_subject(c, verb);
+        return inherited_subject(c, verb, 0);
+    }
+    if (w->rel == GR_ACL && w->subrel == GR_SUB_RELCL) {
+        uint32_t subject = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_NONE);
+        if (subject != GR_NONE && !is_relative(c, subject)) return w->head;
+    }
+    return shared_object(c, verb);
+}
+
+void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out) { add_with_conjuncts(c, object_of(c, verb), out); }
+
+bool gr_in_class(const gr_clause *c, uint32_t token, const char *name) {
+    if (token == GR_NONE) return false;
+    for (const gr_sense *s = gr_senses_of(c->in->know, c->tree.lemma[token]); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(name))) return true;
+    return false;
+}
+
+uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun) {
+    const gr_word *w = &c->in->word[noun];
+    noun = gr_first_conjunct(&c->tree, noun);
+    w = &c->in->word[noun];
+    if (w->head == GR_NONE || c->in->word[w->head].upos != GR_VERB) return GR_NONE;
+    if ((w->rel == GR_NSUBJ || w->rel == GR_OBJ) && gr_in_class(c, w->head, "rise-verb")) return w->head;
+    bool fits = w->rel == GR_OBJ || w->rel == GR_OBL || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS);
+    return fits && gr_in_class(c, w->head, "light-verb") ? w->head : GR_NONE;
+}
+
+static bool case_is(const gr_clause *c, uint32_t token, gr_slice wanted) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_CASE && (gr_eq(c->tree.lemma[k], wanted) || gr_eq(c->in->who->key[k], wanted))) return true;
+    return false;
+}
+
+static void prep_children(const gr_clause *c, uint32_t head, gr_slice preposition, gr_fillers *out) {
+    for (uint32_t k = gr_next_child(&c->tree, head, 0); k != GR_NONE; k = gr_next_child(&c->tree, head, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if ((rel == GR_OBL || rel == GR_NMOD || rel == GR_ADVCL || rel == GR_ADVMOD) && case_is(c, k, preposition))
+            add_with_conjuncts(c, k, out);
+    }
+}
+
+/* Subject for a noun anchor: of the light verb that carries it ("X launched an attack"). */
+static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
+    uint32_t light = gr_light_verb_of(c, noun);
+    const gr_word *w = &c->in->word[noun];
+    if (light == GR_NONE || gr_is_passive(c, light)) return;
+    if (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
+    gr_subjects(c, light, out);
+}
+
+/* Object for a noun anchor: "X came under attack". */
+static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
+    const gr_word *w = &c->in->word[noun];
+    if (w->head == GR_NONE || !gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
+    if (c->in->word[w->head].upos == GR_VERB) add_with_conjuncts(c, gr_surface_subject(c, w->head), out);
+    if (gr_child(&c->tree, noun, GR_COP, GR_SUB_OTHER) != GR_NONE)
+        add_with_conjuncts(c, own_subject(c, noun), out);
+}
+
+static void head_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
+    const gr_word *w = &c->in->word[anchor];
+    uint32_t subject = own_subject(c, anchor);
+    if (subject == GR_NONE) subject = passive_subject(c, anchor);
+    if (subject != GR_NONE) {
+        add_with_conjuncts(c, subject, out);
+    } else if ((w->rel == GR_AMOD || w->rel == GR_ACL) && w->head != GR_NONE) {
+        add(out, w->head);
+    } else if (w->rel == GR_CONJ && w->head != GR_NONE && c->in->word[w->head].upos != GR_NOUN) {
+        head_fillers(c, w->head, out);
+    } else if (w->rel == GR_XCOMP && w->head != GR_NONE) {
+        uint32_t object = gr_child(&c->tree, w->head, GR_OBJ, GR_SUB_OTHER);
+        add_with_conjuncts(c, object != GR_NONE ? object : gr_surface_subject(c, w->head), out);
+    }
+}
+
+static void modifier_fillers(const gr_clause *c, uint32_t anchor, bool poss, gr_fillers *out) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, anchor, k + 1)) {
+        const gr_word *w = &c->in->word[k];
+        bool is_poss = w->rel == GR_NMOD && w->subrel == GR_SUB_POSS;
+        bool is_modifier = w->rel == GR_COMPOUND || w->rel == GR_AMOD || (w->rel == GR_NMOD && gr_case_of(&c->tree, k) == GR_NONE);
+        if (poss ? is_poss : (is_modifier && !is_poss)) add_with_conjuncts(c, k, out);
+    }
+}
+
+static void complement_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, anchor, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if (rel == GR_XCOMP || rel == GR_CCOMP || (rel == GR_ACL && c->in->word[k].feats & GR_INF)) add(out, k);
+    }
+}
+
+void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, gr_fillers *out) {
+    bool verb = c->in->word[anchor].upos == GR_VERB || c->in->word[anchor].upos == GR_AUX;
+    uint32_t light = verb ? GR_NONE : gr_light_verb_of(c, anchor);
+    switch (path->kind) {
+    case GR_PATH_SUBJECT: verb ? gr_subjects(c, anchor, out) : noun_subjects(c, anchor, out); break;
+    case GR_PATH_OBJECT: verb ? gr_objects(c, anchor, out) : noun_objects(c, anchor, out); break;
+    case GR_PATH_BY:
+        add_with_conjuncts(c, by_agent(c, anchor), out);
+        if (light != GR_NONE) add_with_conjuncts(c, by_agent(c, light), out);
+        break;
+    case GR_PATH_POSS: modifier_fillers(c, anchor, true, out); break;
+    case GR_PATH_COMPOUND: modifier_fillers(c, anchor, false, out); break;
+    case GR_PATH_PREP:
+        prep_children(c, anchor, path->preposition, out);
+        if (light != GR_NONE) prep_children(c, light, path->preposition, out);
+        break;
+    case GR_PATH_COMPLEMENT: complement_fillers(c, anchor, out); break;
+    case GR_PATH_HEAD: head_fillers(c, anchor, out); break;
+    case GR_PATH_SELF: add(out, anchor); break;
+    }
+}
+
+uint32_t gr_look_through(const gr_clause *c, uint32_t token) {
+    for (unsigned steps = 0; steps < 3; steps++) {
+        bool number = c->in->word[token].upos == GR_NUM;
+        if (!number && !gr_in_class(c, token, "measure-noun")) return token;
+        uint32_t inner = GR_NONE;
+        for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE && inner == GR_NONE;
+             k = gr_next_child(&c->tree, token, k + 1))
+            if (c->in->word[k].rel == GR_NMOD && (gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of") ||
+                                                  gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "among")))
+                inner = k;
+        if (inner == GR_NONE) return token;
+        token = inner;
+    }
+    return token;
+}

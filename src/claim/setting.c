@@ -1,0 +1,142 @@
+/* Where and when: places and times of a sentence are given to the claims that they hang on in the tree. */
+#include "claim/fields.h"
+
+static gr_slice place_name(const gr_gazetteer *g, uint32_t place) {
+    return place == GR_NO_PLACE ? (gr_slice){NULL, 0} : gr_gazetteer_place(g, place).name;
+}
+
+gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
+    gr_location out = {.role = gr_where_name(m->where), .score = m->score, .candidates = m->candidates, .reason = m->reason,
+                       .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)};
+    out.name = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
+    if (m->place == GR_NO_PLACE) return out;
+    gr_place p = gr_gazetteer_place(c->in->gazetteer, m->place);
+    out.name = p.name;
+    out.level = gr_level_name(p.level);
+    out.country = gr_copy(c->arena, gr_slice_of(p.country));
+    out.admin1 = place_name(c->in->gazetteer, p.admin1);
+    out.admin2 = place_name(c->in->gazetteer, p.admin2);
+    out.place = p.id;
+    out.has_point = p.has_point;
+    out.lat_deg = p.lat_deg;
+    out.lon_deg = p.lon_deg;
+    return out;
+}
+
+/* The draft that speaks for this one: itself, or what it was merged into. */
+static uint32_t speaker(const gr_drafts *drafts, uint32_t index) {
+    for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++) index = drafts->item[index].merged_into;
+    return index;
+}
+
+/* Marks in hit[] the drafts that something at `token` belongs to: the first anchor on its way up; on a word
+ * that is no anchor, the anchors right below it that stand before the next clause. */
+static bool climb(const gr_clause *c, const gr_drafts *drafts, uint32_t first, uint32_t token, bool *hit) {
+    uint32_t from = token;
+    for (unsigned steps = 0; token != GR_NONE && steps < 64; steps++) {
+        bool any = false;
+        for (uint32_t i = first; i < drafts->count; i++)
+            if (drafts->item[i].anchor == token) any = hit[speaker(drafts, i) - first] = true;
+        if (any) return true;
+        for (uint32_t i = first; i < drafts->count; i++) {
+            uint32_t a = drafts->item[i].anchor;
+            uint8_t rel = c->in->word[a].rel;
+            if (c->in->word[a].head != token || a == from) continue;
+            if (rel == GR_CCOMP || rel == GR_PARATAXIS || rel == GR_ACL) continue;
+            any = hit[speaker(drafts, i) - first] = true;
+        }
+        if (any) return true;
+        from = token;
+        token = c->in->word[token].head;
+    }
+    return false;
+}
+
+/* A place inside a party's own words that acts ("Niger accused Benin") is no place of the event. */
+static bool acts_as_party(const gr_clause *c, const gr_draft *d, const gr_place_mention *m) {
+    gr_span span = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
+    for (uint32_t i = 0; i < d->parties.count; i++)
+        if (d->parties.item[i].mention.begin_b <= span.begin_b && d->parties.item[i].mention.end_b >= span.end_b) return true;
+    return false;
+}
+
+static bool has_mention(const gr_locations *list, gr_span span) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->item[i].mention.begin_b == span.begin_b) return true;
+    return false;
+}
+
+/* The draft whose anchor governs this one's, or GR_NONE. */
+static uint32_t governing_draft(const gr_clause *c, const gr_drafts *drafts, uint32_t first, uint32_t index) {
+    uint32_t at = c->in->word[drafts->item[index].anchor].head;
+    for (unsigned steps = 0; at != GR_NONE && steps < 64; steps++) {
+        for (uint32_t i = first; i < drafts->count; i++)
+            if (i != index && !drafts->item[i].merged && drafts->item[i].anchor == at) return i;
+        at = c->in->word[at].head;
+    }
+    return GR_NONE;
+}
+
+void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    uint32_t n = drafts->count - first;
+    bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
+    for (uint32_t p = 0; p < c->place_count; p++) {
+        memset(hit, 0, n * sizeof *hit);
+        if (!climb(c, drafts, first, c->place[p].head, hit)) continue;
+        gr_location where = gr_location_of(c, &c->place[p]);
+        for (uint32_t i = 0; i < n; i++) {
+            gr_draft *d = &drafts->item[first + i];
+            if (hit[i] && !acts_as_party(c, d, &c->place[p]) && !has_mention(&d->locations, where.mention))
+                gr_push(c->arena, &d->locations, where);
+        }
+    }
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *d = &drafts->item[i];
+        uint32_t up = d->locations.count ? GR_NONE : governing_draft(c, drafts, first, i);
+        for (unsigned steps = 0; up != GR_NONE && !drafts->item[up].locations.count && steps < 8; steps++)
+            up = governing_draft(c, drafts, first, up);
+        if (up == GR_NONE) continue;
+        for (uint32_t k = 0; k < drafts->item[up].locations.count; k++)
+            gr_push(c->arena, &d->locations, drafts->item[up].locations.item[k]);
+    }
+}
+
+static uint32_t time_head(const gr_clause *c, const gr_time *t) {
+    for (uint32_t i = t->tok_begin; i < t->tok_end; i++) {
+        uint32_t head = c->in->word[i].head;
+        if (head == GR_NONE || head < t->tok_begin || head >= t->tok_end) return i;
+    }
+    return t->tok_begin;
+}
+
+static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
+    bool better = !d->claim.when.present || (d->claim.when.earliest == GR_NO_DAY && t->earliest != GR_NO_DAY) ||
+                  (t->kind == GR_TIME_WINDOW && !d->claim.count_count);
+    if (t->kind == GR_TIME_AGE || t->kind == GR_TIME_REPEATED || !better) return;
+    d->claim.when = (gr_when){.present = true, .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
+                              .earliest = t->earliest, .latest = t->latest, .precision = t->precision, .basis = t->basis};
+    const gr_type *type = &c->in->know->type[d->rule->type];
+    bool window = t->kind == GR_TIME_WINDOW || t->since;
+    if (window && d->counts.count && (type->kinds & 1u << GR_KIND_TOLL)) {
+        d->claim.kind = GR_KIND_TOLL;
+        for (uint32_t i = 0; i < d->counts.count; i++) d->counts.item[i].aggregate = true;
+    }
+}
+
+void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    uint32_t n = drafts->count - first;
+    bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
+    for (uint32_t t = 0; t < c->time_count; t++) {
+        memset(hit, 0, n * sizeof *hit);
+        if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
+        for (uint32_t i = 0; i < n; i++)
+            if (hit[i]) set_when(c, &drafts->item[first + i], &c->time[t]);
+    }
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *d = &drafts->item[i];
+        uint32_t up = d->claim.when.present ? GR_NONE : governing_draft(c, drafts, first, i);
+        uint8_t rel = c->in->word[d->anchor].rel;
+        if (up != GR_NONE && (rel == GR_CONJ || rel == GR_ADVCL || rel == GR_OBL || rel == GR_NMOD || rel == GR_XCOMP))
+            d->claim.when = drafts->item[up].claim.when;
+    }
+}

@@ -1,0 +1,87 @@
+/* griot code: reports in, claims out as JSON lines, without a record. */
+#include "base/limits.h"
+#include "base/os.h"
+#include "cli/data.h"
+#include "cli/inputs.h"
+#include "cli/screen.h"
+
+#include <stdio.h>
+
+static const gr_option options[] = {
+    GR_OPTIONS_SOURCE,
+    GR_OPTION_JSONL,
+    GR_OPTION_THREADS,
+    {0},
+};
+
+static bool next(void *context, gr_task *task) { return gr_inputs_next(context, task); }
+
+static bool ready(void *context) { return gr_inputs_ready(context); }
+
+static void load(void *context, gr_task *task) {
+    (void)context;
+    gr_inputs_load(task);
+}
+
+/* Puts the line's id in front of each claim, so that a stream can be joined with what it came from. */
+static void print_with_id(gr_slice lines, gr_slice id) {
+    while (lines.len) {
+        gr_slice line = gr_cut(&lines, '\n');
+        printf("{\"id\":%.*s,", GR_FMT(id));
+        fwrite(line.ptr + 1, 1, line.len - 1, stdout);
+        putchar('\n');
+    }
+}
+
+static void finish(void *context, gr_task *task) {
+    if (task->status != GR_OK)
+        gr_inputs_failed(context, task);
+    else if (gr_inputs_id(task).len)
+        print_with_id(gr_buffer_slice(&task->json), gr_inputs_id(task));
+    else
+        fwrite(task->json.ptr, 1, task->json.len, stdout);
+    if (((gr_inputs *)context)->jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
+    gr_inputs_done(task);
+}
+
+static gr_status run(const gr_args *args, gr_error *err) {
+    gr_inputs inputs;
+    uint64_t threads;
+    gr_status status = gr_inputs_open(args, &inputs, err);
+    if (status == GR_OK) status = gr_args_number(args, "threads", 1, GR_MAX_THREADS, gr_os_processors(), &threads, err);
+    if (status != GR_OK) return status;
+    gr_library *library = gr_open_library(err);
+    if (!library) return err->status;
+    gr_catch_interrupts();
+    gr_pool_plan plan = {.library = library,
+                         .options = {.format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO},
+                         .threads = (unsigned)threads,
+                         .documents = gr_inputs_count(&inputs),
+                         .context = &inputs,
+                         .next = next,
+                         .ready = ready,
+                         .load = load,
+                         .finish = finish};
+    status = gr_inputs_result(&inputs, gr_pool_run(&plan, err), err);
+    gr_inputs_close(&inputs);
+    gr_library_close(library);
+    return status;
+}
+
+const gr_command gr_command_code = {
+    .name = "code",
+    .summary = "reports in, claims out as JSON lines; keeps nothing",
+    .synopsis = "PATH|-... [OPTIONS]",
+    .about = "Reads plain text or HTML and prints one JSON object for each claim (docs/claims.md), in the order\n"
+             "of the inputs and of the text. A report that cannot be read gives one line on standard error and\n"
+             "the others go on. With --jsonl the inputs are streams of reports, one JSON object a line, and\n"
+             "each claim carries the id of its line.\n",
+    .examples = "  griot code report.txt\n"
+                "  griot code --published 2024-02-10 --source \"Radio X\" reports/*.txt > claims.jsonl\n"
+                "  curl -s https://example.org/report.html | griot code -\n"
+                "  griot code --jsonl - < reports.jsonl\n",
+    .option = options,
+    .least = 1,
+    .most = -1,
+    .run = run,
+};

@@ -1,0 +1,126 @@
+/* griot demo: the example reports into a record of their own, shown as claims and as a situation. */
+#include "base/os.h"
+#include "cli/command.h"
+#include "cli/data.h"
+#include "cli/record.h"
+#include "cli/screen.h"
+#include "cli/views.h"
+#include "out/geojson.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const gr_option options[] = {{"output", 'o', "FILE", "the map to write (default: griot-demo.geojson)"}, {0}};
+
+enum { MAX_EXAMPLES = 64 };
+
+static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+
+static int is_report(const struct dirent *entry) {
+    return gr_ends(gr_slice_of(entry->d_name), GR_S(".txt"));
+}
+
+static gr_status add_example(gr_worker *worker, const gr_library *library, gr_record *record, const char *dir,
+                             const char *name, gr_error *err) {
+    char path[GR_MAX_PATH_B];
+    char *bytes = NULL;
+    size_t len = 0;
+    if (!gr_path_join(path, dir, name)) return gr_fail(err, GR_USAGE, dir, "the path is too long");
+    gr_status status = gr_os_read_all(path, (size_t)1 << 24, &bytes, &len, err);
+    if (status != GR_OK) return status;
+    gr_source source = {.name = gr_slice_of(name), .publisher = GR_S("griot's examples")};
+    gr_coded coded;
+    gr_buffer json = {0};
+    gr_added added = {0};
+    status = gr_worker_code(worker, (gr_slice){bytes, len}, &source, &coded, err);
+    if (status == GR_OK) {
+        gr_write_claims(library, &coded, &json);
+        status = gr_record_add(record, library, &coded, gr_buffer_slice(&json), gr_os_now_unix_s(), &added, err);
+    }
+    if (status == GR_OK) printf("  %s: %u claims\n", name, added.claims);
+    gr_buffer_free(&json);
+    gr_os_free(bytes);
+    return status;
+}
+
+static gr_status add_examples(const gr_library *library, gr_record *record, gr_error *err) {
+    char data[GR_MAX_PATH_B], dir[GR_MAX_PATH_B];
+    gr_status status = gr_data_dir(data, err);
+    if (status != GR_OK) return status;
+    if (!gr_path_join(dir, data, "examples")) return gr_fail(err, GR_USAGE, data, "the path is too long");
+    struct dirent **entry = NULL;
+    int count = scandir(dir, &entry, is_report, by_name);
+    gr_worker *worker = count > 0 ? gr_worker_new(library, (gr_pipe_options){0}, err) : NULL;
+    if (count <= 0)
+        status = gr_fail(err, GR_NOT_FOUND, dir, "holds no example reports; install griot with its data");
+    else if (!worker)
+        status = err->status;
+    for (int i = 0; i < count; i++) {
+        if (status == GR_OK) status = add_example(worker, library, record, dir, entry[i]->d_name, err);
+        free(entry[i]);
+    }
+    free(entry);
+    gr_worker_free(worker);
+    return status;
+}
+
+static gr_status show(gr_record *record, const char *output, gr_error *err) {
+    gr_claim_filter filter = gr_every_claim();
+    json_t *claims = gr_collect_claims(record, &filter, err);
+    if (!claims) return err->status;
+    gr_exported done = {0};
+    puts("\nClaims (drafts, until a person accepts them):\n");
+    gr_print_claims(claims);
+    puts("\nSituation, as the claims have it:\n");
+    gr_print_situation(claims, GR_NO_DAY);
+    gr_status status = gr_geojson_write(claims, output, &done, err);
+    json_decref(claims);
+    if (status == GR_OK)
+        printf("\n%s: %u points for a map, with what it leaves out in %s.losses.json\n"
+               "Next, a report of your own: griot add REPORT.txt && griot show DOC\n",
+               output, done.features, output);
+    return status;
+}
+
+static gr_status run(const gr_args *args, gr_error *err) {
+    const char *output = gr_args_value(args, "output");
+    char dir[] = "/tmp/griot-demo-XXXXXX", path[64];
+    gr_library *library = gr_open_library(err);
+    if (!library) return err->status;
+    if (!mkdtemp(dir)) {
+        gr_library_close(library);
+        return gr_fail(err, GR_IO, "/tmp", "no temporary folder could be made there; check its permissions");
+    }
+    snprintf(path, sizeof path, "%s/record", dir);
+    gr_record *record = gr_record_open(path, GR_OPEN_CREATE, err);
+    gr_status status = record ? GR_OK : err->status;
+    puts("Reading the example reports:");
+    if (status == GR_OK) status = add_examples(library, record, err);
+    if (status == GR_OK) status = show(record, output ? output : "griot-demo.geojson", err);
+    gr_record_close(record);
+    gr_library_close(library);
+    static const char *const leftover[] = {"", "-wal", "-shm"};
+    for (unsigned i = 0; i < 3; i++) {
+        char file[80];
+        snprintf(file, sizeof file, "%s%s", path, leftover[i]);
+        unlink(file);
+    }
+    rmdir(dir);
+    return status;
+}
+
+const gr_command gr_command_demo = {
+    .name = "demo",
+    .summary = "code the example reports and show what griot makes of them",
+    .synopsis = "[OPTIONS]",
+    .about = "Codes the example reports into a temporary record, prints their claims and the situation that they\n"
+             "describe, and leaves a GeoJSON file for a map in the current folder.\n",
+    .examples = "  griot demo\n"
+                "  griot demo -o /tmp/demo.geojson\n",
+    .option = options,
+    .least = 0,
+    .most = 0,
+    .run = run,
+};

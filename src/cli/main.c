@@ -1,0 +1,100 @@
+/* The program: finds the command, sorts its words, runs it, and prints the one line of an error. */
+#include "base/os.h"
+#include "cli/command.h"
+#include "cli/screen.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+static const gr_command *const commands[] = {
+    &gr_command_demo,      &gr_command_add,     &gr_command_code,   &gr_command_show,
+    &gr_command_claims,    &gr_command_situation, &gr_command_explain, &gr_command_export,
+    &gr_command_verify,    &gr_command_rules,   &gr_command_places, &gr_command_parse,
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_overview(FILE *out) {
+    fputs("griot reads conflict reports and keeps the situation they describe: every assertion\n"
+          "with the sentence that makes it and the one who makes it.\n\n"
+          "usage: griot COMMAND [ARGUMENTS]\n\n",
+          out);
+    for (unsigned i = 0; i < COMMAND_COUNT; i++) fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n  griot COMMAND --help   what a command takes, with examples\n"
+          "  griot --version        the version\n\n"
+          "Start with: griot demo\n",
+          out);
+}
+
+static void print_option(const gr_option *option) {
+    char left[64];
+    char letter[8] = "    ";
+    if (option->letter) snprintf(letter, sizeof letter, "-%c, ", option->letter);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->value ? " " : "",
+             option->value ? option->value : "");
+    printf("  %-26s %s\n", left, option->help);
+}
+
+static void print_help(const gr_command *command) {
+    printf("griot %s: %s\n\nusage: griot %s %s\n\n%s\n", command->name, command->summary, command->name,
+           command->synopsis, command->about);
+    puts("Options:");
+    for (const gr_option *option = command->option; option->name; option++) print_option(option);
+    print_option(&(gr_option){"help", 'h', NULL, "this text"});
+    printf("\nExamples:\n%s", command->examples);
+}
+
+static const gr_command *find_command(const char *word, gr_error *err) {
+    const char *names[COMMAND_COUNT];
+    for (unsigned i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = commands[i]->name;
+        if (strcmp(word, names[i]) == 0) return commands[i];
+    }
+    const char *kind = word[0] == '-' ? "option" : "command";
+    const char *near = gr_nearest(word[0] == '-' ? word + strspn(word, "-") : word, names, COMMAND_COUNT);
+    if (near && word[0] != '-')
+        gr_fail(err, GR_USAGE, NULL, "unknown command %s; did you mean griot %s?", word, near);
+    else
+        gr_fail(err, GR_USAGE, NULL, "unknown %s %s; see griot --help", kind, word);
+    return NULL;
+}
+
+static gr_status run_command(const gr_command *command, int argc, const char **argv, gr_error *err) {
+    gr_args args;
+    gr_status status = gr_args_parse(command, argc, argv, &args, err);
+    if (status != GR_OK) return status;
+    if (args.help) {
+        print_help(command);
+        return GR_OK;
+    }
+    return command->run(&args, err);
+}
+
+static gr_status run(int argc, const char **argv, gr_error *err) {
+    if (argc < 2) {
+        print_overview(stderr);
+        return gr_fail(err, GR_USAGE, NULL, "no command was given");
+    }
+    const char *word = argv[1];
+    bool help = strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+        puts("griot " GRIOT_VERSION);
+    } else if (help && argc == 2) {
+        print_overview(stdout);
+    } else {
+        const gr_command *command = find_command(help ? argv[2] : word, err);
+        if (!command) return GR_USAGE;
+        if (!help) return run_command(command, argc - 2, argv + 2, err);
+        print_help(command);
+    }
+    return GR_OK;
+}
+
+int main(int argc, char **argv) {
+    json_set_alloc_funcs(gr_os_alloc, gr_os_free);
+    gr_error err = {0};
+    gr_status status = run(argc, (const char **)argv, &err);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == GR_OK)
+        status = gr_fail(&err, GR_IO, NULL, "standard output cannot be written; is the disk full?");
+    if (status != GR_OK) gr_print_error(&err);
+    return gr_exit_code(status);
+}

@@ -1,0 +1,82 @@
+/* griot rules: are the knowledge files sound, and do the examples inside the rules hold? */
+#include "base/os.h"
+#include "cli/command.h"
+#include "cli/data.h"
+#include "cli/json.h"
+#include "pipe/rules_test.h"
+
+#include <stdio.h>
+
+static const gr_option options[] = {GR_OPTION_JSON, {0}};
+
+static gr_status check(const gr_args *args, gr_error *err) {
+    char data[GR_MAX_PATH_B], dir[GR_MAX_PATH_B];
+    if (args->operand_count == 2) {
+        snprintf(dir, sizeof dir, "%s", args->operand[1]);
+        if (!gr_is_directory(dir))
+            return gr_fail(err, GR_NOT_FOUND, dir, "is not a directory; name one such as knowledge/");
+    } else {
+        gr_status status = gr_data_dir(data, err);
+        if (status != GR_OK) return status;
+        if (!gr_path_join(dir, data, "knowledge")) return gr_fail(err, GR_NOT_FOUND, data, "the path is too long");
+    }
+    gr_knowledge *knowledge = gr_knowledge_open(dir, err);
+    if (!knowledge) return err->status;
+    if (gr_args_given(args, "json"))
+        gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i}", "sound", 1, "hash", knowledge->hash, "types",
+                                (int)knowledge->type_count, "actors", (int)knowledge->actor_count, "classes",
+                                (int)knowledge->class_count, "countries", (int)knowledge->country_count));
+    else
+        printf("%s is sound: %u types, %u actors, %u word classes, %u countries\n", dir, knowledge->type_count,
+               knowledge->actor_count, knowledge->class_count, knowledge->country_count);
+    gr_knowledge_close(knowledge);
+    return GR_OK;
+}
+
+static gr_status test(const gr_args *args, gr_error *err) {
+    if (args->operand_count == 2)
+        return gr_fail(err, GR_USAGE, NULL, "rules: test takes no directory; set GRIOT_DATA to test other files");
+    gr_library *library = gr_open_library(err);
+    if (!library) return err->status;
+    gr_buffer report = {0};
+    uint32_t passed = 0, failed = 0;
+    gr_status status = gr_rules_test(library, &report, &passed, &failed, err);
+    bool ran = status == GR_OK || status == GR_CHECK;
+    if (ran && gr_args_given(args, "json")) {
+        gr_json_print(json_pack("{s:i, s:i, s:s%}", "passed", (int)passed, "failed", (int)failed, "report",
+                                report.len ? report.ptr : "", report.len));
+    } else if (ran) {
+        fwrite(report.ptr, 1, report.len, stdout);
+        printf("%u examples hold, %u do not\n", passed, failed);
+    }
+    gr_buffer_free(&report);
+    gr_library_close(library);
+    if (status == GR_OK && failed)
+        status = gr_fail(err, GR_CHECK, NULL, "%u examples of the rules do not hold", failed);
+    return status;
+}
+
+static gr_status run(const gr_args *args, gr_error *err) {
+    const char *const what[] = {"check", "test"};
+    if (strcmp(args->operand[0], "check") == 0) return check(args, err);
+    if (strcmp(args->operand[0], "test") == 0) return test(args, err);
+    const char *near = gr_nearest(args->operand[0], what, 2);
+    return gr_fail(err, GR_USAGE, NULL, "rules: unknown action %s; %s%s", args->operand[0],
+                   near ? "did you mean griot rules " : "it takes check or test", near ? near : "");
+}
+
+const gr_command gr_command_rules = {
+    .name = "rules",
+    .summary = "check the knowledge files, run the examples inside them",
+    .synopsis = "check [DIR] | test",
+    .about = "check reads ontology, actors, lexicons and rules and names the first fault as file:line:column.\n"
+             "test codes every example of every rule, also those that must give nothing, and prints those\n"
+             "that do not hold. Both leave non-zero when something is wrong.\n",
+    .examples = "  griot rules check\n"
+                "  griot rules check my-knowledge/\n"
+                "  griot rules test\n",
+    .option = options,
+    .least = 1,
+    .most = 2,
+    .run = run,
+};

@@ -1,0 +1,432 @@
+#include "base/utf8.h"
+#include "find/place_span.h"
+
+#include <ctype.h>
+
+enum { NAME_TOKENS = 8 }; /* six words; hyphens are tokens of their own */
+
+static gr_slice folded(const gr_place_search *s, uint32_t token) {
+    return token < s->text->token_count ? s->folded[token] : (gr_slice){0};
+}
+
+static gr_slice bytes_of(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    const gr_token *first = &s->text->token[begin], *last = &s->text->token[end - 1];
+    return gr_sub(s->text->bytes, first->off_b, (size_t)last->off_b + last->len_b);
+}
+
+static bool capital(const gr_place_search *s, uint32_t token) {
+    gr_slice form = s->text->token[token].form;
+    size_t at = 0;
+    return form.len && gr_is_upper(gr_utf8_next(form, &at));
+}
+
+static bool taken(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; s->context->taken && i < end; i++)
+        if (s->context->taken[i]) return true;
+    return false;
+}
+
+static bool is(const gr_place_search *s, uint32_t token, const char *word) {
+    return gr_eq(folded(s, token), gr_slice_of(word));
+}
+
+/* A headline in title case: most of its longer words are capitals. */
+static bool capitals_are_mute(const gr_place_search *s, const gr_sentence *sentence) {
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = sentence->tok_begin; i < sentence->tok_end; i++) {
+        if (s->folded[i].len < 4 || !isalpha((unsigned char)s->folded[i].ptr[0])) continue;
+        words++;
+        capitals += capital(s, i);
+    }
+    return sentence->all_capitals || (words >= 4 && capitals * 10 >= words * 7);
+}
+
+/* ---- matching the gazetteer ---- */
+
+typedef struct match {
+    uint32_t end; /* token behind the longest name, or the begin: none */
+    gr_slice key;
+} match;
+
+static match longest_name(const gr_place_search *s, uint32_t begin, uint32_t limit) {
+    match best = {begin, {0}};
+    for (uint32_t end = begin + 1; end <= limit && end <= begin + NAME_TOKENS; end++) {
+        if (taken(s, end - 1, end)) break;
+        if (end > begin + 1 && s->word[end - 1].upos == GR_PUNCT && !is(s, end - 1, "-")) break;
+        gr_slice key = end == begin + 1 ? s->folded[begin] : gr_fold(s->arena, bytes_of(s, begin, end));
+        if (!is(s, end - 1, "-") && gr_gazetteer_find(s->gazetteer, key, NULL, 0)) best = (match){end, key};
+        if (!is(s, end, "-") && !gr_gazetteer_has_prefix(s->gazetteer, key)) break;
+    }
+    return best;
+}
+
+/* Names of areas in running text stand in small letters: "the tri-border area". */
+static bool lower_case_area(const gr_place_search *s, uint32_t begin, match found) {
+    uint32_t place;
+    if (found.end < begin + 2 || gr_gazetteer_find(s->gazetteer, found.key, &place, 1) == 0) return false;
+    return gr_gazetteer_place(s->gazetteer, place).kind == GR_CLASS_REGION;
+}
+
+/* ---- the words around ---- */
+
+typedef struct surroundings {
+    gr_where where;
+    float evidence;
+    gr_cue cue;
+    bool cue_many, coordinated, adjectival;
+    double offset_km;
+    float bearing_deg;
+} surroundings;
+
+static bool joins(const gr_place_search *s, uint32_t token) {
+    static const char *const JOINT[] = {",", "and", "or", "et", "ou", "&", "/", "as", "well"};
+    for (size_t i = 0; i < sizeof JOINT / sizeof *JOINT; i++)
+        if (is(s, token, JOINT[i])) return true;
+    return false;
+}
+
+/* True when only commas, "and", "the" stand between the last mention and this one. */
+static bool follows_mention(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin) {
+    if (s->spans.count == 0) return false;
+    const gr_place_mention *last = &s->spans.item[s->spans.count - 1].mention;
+    if (last->tok_end <= sentence->tok_begin || last->tok_end >= begin || begin - last->tok_end > 5)
+        return false;
+    bool joined = false;
+    for (uint32_t i = last->tok_end; i < begin; i++) {
+        if (joins(s, i))
+            joined = true;
+        else if (!is(s, i, "the"))
+            return false;
+    }
+    return joined;
+}
+
+/* "15 km north of X", read from the "of" leftwards. */
+static void read_offset(const gr_place_search *s, const gr_sentence *sentence, uint32_t of,
+                        surroundings *around) {
+    uint32_t at = of;
+    if (at > sentence->tok_begin && gr_place_bearing(folded(s, at - 1)) >= 0)
+        around->bearing_deg = gr_place_bearing(folded(s, --at));
+    while (at > sentence->tok_begin && (is(s, at - 1, "the") || is(s, at - 1, "to") || is(s, at - 1, "au")))
+        at--;
+    double unit_m = at >= sentence->tok_begin + 2 ? gr_place_unit_m(folded(s, at - 1)) : 0;
+    uint64_t number;
+    if (unit_m > 0 && gr_parse_u64(folded(s, at - 2), &number))
+        around->offset_km = (double)number * unit_m / 1000;
+    if (around->bearing_deg < 0 && around->offset_km <= 0) return;
+    around->where = GR_WHERE_NEAR;
+    around->evidence = 1.5f;
+}
+
+static uint32_t skip_fillers(const gr_place_search *s, uint32_t from, uint32_t at) {
+    while (at > from && gr_place_filler(folded(s, at - 1))) at--;
+    return at;
+}
+
+static bool is_of(const gr_place_search *s, uint32_t token) {
+    return is(s, token, "of") || is(s, token, "de") || is(s, token, "du") || is(s, token, "d'") ||
+           is(s, token, "named") || is(s, token, "called");
+}
+
+static void read_left(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin,
+                      surroundings *around) {
+    uint32_t from = sentence->tok_begin, at = skip_fillers(s, from, begin);
+    if (at >= from + 2 && is_of(s, at - 1)) {
+        uint32_t noun = at - 2;
+        if (noun > from && gr_place_cue(folded(s, noun), &around->cue_many) == GR_CUE_NONE &&
+            !capital(s, noun) && s->word[noun].upos == GR_ADJ)
+            noun--; /* "commune rurale de X" */
+        around->cue = gr_place_cue(folded(s, noun), &around->cue_many);
+        if (around->cue != GR_CUE_NONE) {
+            at = skip_fillers(s, from, noun);
+            around->evidence += 0.7f; /* "the village of X": nothing but a place follows */
+        }
+    } else if (at > from && !capital(s, at - 1)) {
+        around->cue = gr_place_cue(folded(s, at - 1), &around->cue_many);
+        if (around->cue != GR_CUE_NONE) at = skip_fillers(s, from, at - 1);
+    }
+    if (around->cue != GR_CUE_NONE) around->evidence += 1.5f;
+    gr_slot slot;
+    if (at == from || !gr_place_slot(folded(s, at - 1), s->french, &slot)) {
+        if (at > from + 1 && is(s, at - 1, "with")) {
+            bool many;
+            if (gr_place_cue(folded(s, at - 2), &many) == GR_CUE_BORDER || is(s, at - 2, "areas"))
+                around->where = GR_WHERE_ALONG, around->evidence += 1;
+        }
+        return;
+    }
+    around->where = slot.where;
+    around->evidence += slot.evidence;
+    if (is(s, at - 1, "of") || is(s, at - 1, "from") || is_of(s, at - 1))
+        read_offset(s, sentence, at - 1, around);
+}
+
+static void read_right(const gr_place_search *s, const gr_sentence *sentence, uint32_t end,
+                       surroundings *around) {
+    uint32_t at = end;
+    bool many;
+    if (at < sentence->tok_end && (is(s, at, "'s") || is(s, at, "'"))) {
+        around->adjectival = true;
+        at++;
+    }
+    while (at < sentence->tok_end && is(s, at, "-")) at++;
+    gr_cue cue = at < sentence->tok_end ? gr_place_cue(folded(s, at), &many) : GR_CUE_NONE;
+    if (cue == GR_CUE_NONE || (around->adjectival && cue == GR_CUE_POPULATED)) {
+        if (at == end && at < sentence->tok_end && s->word[at].upos == GR_NOUN && s->word[end - 1].head == at)
+            around->adjectival = true;
+        return;
+    }
+    around->adjectival = true;
+    around->evidence += 1.2f;
+    if (cue == GR_CUE_BORDER) around->where = GR_WHERE_ALONG;
+    if (around->cue == GR_CUE_NONE) around->cue = cue, around->cue_many = many;
+}
+
+/* ---- how much speaks for a place ---- */
+
+/* First word of the sentence, a quotation mark or bracket before it aside. */
+static bool sentence_start(const gr_place_search *s, const gr_sentence *sentence, uint32_t token) {
+    if (token == sentence->tok_begin) return true;
+    return token - 1 == sentence->tok_begin && s->word[token - 1].upos == GR_PUNCT;
+}
+
+/* The name runs on over the match ("Paris Hilton", "George Washington"). */
+static float run_on(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, uint32_t end,
+                    bool mute) {
+    float weight = 0;
+    bool many;
+    if (mute) return 0;
+    if (end < sentence->tok_end && capital(s, end) && s->word[end].upos == GR_PROPN &&
+        gr_place_cue(folded(s, end), &many) == GR_CUE_NONE &&
+        gr_gazetteer_find(s->gazetteer, folded(s, end), NULL, 0) == 0)
+        weight -= 1.5f;
+    if (begin > sentence->tok_begin && capital(s, begin - 1) && s->word[begin - 1].upos == GR_PROPN &&
+        !gr_place_filler(folded(s, begin - 1)) && gr_place_cue(folded(s, begin - 1), &many) == GR_CUE_NONE)
+        weight -= 1.5f;
+    if (begin > sentence->tok_begin + 1 && (is(s, begin - 1, "of") || is(s, begin - 1, "for")) &&
+        capital(s, begin - 2) && begin - 2 > sentence->tok_begin &&
+        gr_place_cue(folded(s, begin - 2), &many) == GR_CUE_NONE)
+        weight -= 1.2f; /* "Department of Health", "Bank of Japan" */
+    if (begin > sentence->tok_begin && gr_place_title(folded(s, begin - 1))) weight -= 2;
+    return weight;
+}
+
+/* "Henry said": people speak, but for the capitals and countries that stand for governments. */
+static float speaks(const gr_place_search *s, uint32_t end) {
+    static const char *const SAY[] = {"say", "tell", "add", "ask", "think", "play", "score", "write"};
+    const gr_word *word = &s->word[end - 1];
+    if (word->rel != GR_NSUBJ || word->head >= s->text->token_count) return 0;
+    for (size_t i = 0; i < sizeof SAY / sizeof *SAY; i++)
+        if (gr_eq(s->word[word->head].lemma, gr_slice_of(SAY[i]))) return -1;
+    return 0;
+}
+
+static float tags_say(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    const gr_word *word = &s->word[begin];
+    float weight = 0;
+    if (word->name == GR_NAME_PLACE) weight += 2;
+    if (word->name == GR_NAME_PERSON) weight -= 2;
+    if (word->name == GR_NAME_ORGANISATION) weight -= 1.5f;
+    if (s->word[end - 1].upos == GR_PROPN) weight += 1;
+    if (word->upos == GR_VERB || word->upos == GR_AUX || word->upos == GR_ADP || word->upos == GR_ADV ||
+        word->upos == GR_PRON || word->upos == GR_DET || word->upos == GR_SCONJ)
+        weight -= 2;
+    return weight;
+}
+
+/* Against "Base", "Police", "Mission": less where capitals tell, nothing for "US", "Turkey" in mid-sentence.
+ */
+static float ordinary_word(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, match found,
+                           bool mute) {
+    if (!gr_gazetteer_ordinary(s->gazetteer, found.key)) return 0;
+    gr_slice form = s->text->token[begin].form;
+    size_t capitals = 0;
+    for (size_t i = 0; i < form.len; i++) capitals += isupper((unsigned char)form.ptr[i]) != 0;
+    if (!mute && form.len <= 4 && capitals >= 2) return 0;
+    if (mute || sentence_start(s, sentence, begin)) return 2.5f;
+    uint32_t place;
+    bool country = gr_gazetteer_find(s->gazetteer, found.key, &place, 1) &&
+                   gr_gazetteer_place(s->gazetteer, place).level == GR_LEVEL_COUNTRY;
+    return country ? 0 : 1.5f;
+}
+
+static float weigh(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, match found,
+                   bool mute, const surroundings *around) {
+    float weight = around->evidence + tags_say(s, begin, found.end) +
+                   run_on(s, sentence, begin, found.end, mute) +
+                   (around->evidence > 0 ? 0 : speaks(s, found.end));
+    bool single = found.end == begin + 1;
+    if (!single) weight += 1;
+    /* A capital in mid-sentence on what the parser takes for a common noun: a foreign name. */
+    if (!mute && s->word[begin].upos == GR_NOUN && !sentence_start(s, sentence, begin)) weight += 0.7f;
+    weight -= ordinary_word(s, sentence, begin, found, mute);
+    if (single && s->text->token[begin].form.len <= 3 && !mute) {
+        gr_slice form = s->text->token[begin].form;
+        for (size_t i = 0; i < form.len; i++)
+            if (islower((unsigned char)form.ptr[i])) weight -= 0.5f;
+    }
+    return weight;
+}
+
+/* ---- spans ---- */
+
+static uint32_t head_of(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    for (uint32_t i = end; i-- > begin;)
+        if (s->word[i].head < begin || s->word[i].head >= end) return i;
+    return end - 1;
+}
+
+static void add_span(gr_place_search *s, uint32_t sentence, uint32_t begin, match found,
+                     const surroundings *around, float weight, bool exact) {
+    gr_place_span span = {.key = found.key, .cue = around->cue, .evidence = weight, .exact = exact};
+    span.coordinated = around->coordinated;
+    span.mention = (gr_place_mention){.tok_begin = begin,
+                                      .tok_end = found.end,
+                                      .sentence = sentence,
+                                      .head = head_of(s, begin, found.end),
+                                      .where = around->where,
+                                      .place = GR_NO_PLACE,
+                                      .container = GR_NONE,
+                                      .offset_km = around->offset_km,
+                                      .offset_bearing_deg = around->bearing_deg,
+                                      .adjectival = around->adjectival};
+    if (exact) {
+        uint32_t count = gr_gazetteer_find(s->gazetteer, found.key, span.candidate, GR_SPAN_CANDIDATES);
+        span.mention.candidates = count;
+        span.candidate_count = count < GR_SPAN_CANDIDATES ? count : GR_SPAN_CANDIDATES;
+    }
+    gr_push(s->arena, &s->spans, span);
+}
+
+/* The cue and the case word of a list hold for all its members: "the regions of A, B and C". */
+static void share_along_list(gr_place_search *s, surroundings *around) {
+    gr_place_span *last = &s->spans.item[s->spans.count - 1];
+    around->coordinated = true;
+    if (around->evidence < last->evidence) around->evidence += 0.7f;
+    if (around->where == GR_WHERE_AT) around->where = last->mention.where;
+    if (around->cue == GR_CUE_NONE) around->cue = last->cue;
+    if (!around->cue_many) return;
+    for (uint32_t i = s->spans.count; i-- > 0;) {
+        if (s->spans.item[i].cue == GR_CUE_NONE) s->spans.item[i].cue = around->cue;
+        if (!s->spans.item[i].coordinated) break;
+    }
+}
+
+static surroundings look_around(gr_place_search *s, const gr_sentence *sentence, uint32_t begin,
+                                uint32_t end) {
+    surroundings around = {.where = GR_WHERE_AT, .bearing_deg = -1};
+    read_left(s, sentence, begin, &around);
+    read_right(s, sentence, end, &around);
+    if (follows_mention(s, sentence, begin)) share_along_list(s, &around);
+    return around;
+}
+
+/* Enough to be looked at: what a name resolves to decides whether it stays. */
+static const float WORTH_A_LOOK = 0.3f;
+
+static bool acronym(gr_slice form) {
+    size_t capitals = 0;
+    for (size_t i = 0; i < form.len; i++) capitals += isupper((unsigned char)form.ptr[i]) != 0;
+    return capitals >= 2 && form.len <= 6;
+}
+
+/* A name that the gazetteer does not know, in a place's slot or marked by the model. */
+static uint32_t spot_unknown(gr_place_search *s, uint32_t number, uint32_t begin, bool mute) {
+    const gr_sentence *sentence = &s->text->sentence[number];
+    const gr_word *word = s->word;
+    bool many;
+    if (gr_place_never(folded(s, begin)) || folded(s, begin).len < 3 || !capital(s, begin)) return begin + 1;
+    bool tagged = word[begin].name == GR_NAME_PLACE;
+    if (!tagged && acronym(s->text->token[begin].form)) return begin + 1;
+    bool noun =
+        word[begin].upos == GR_NOUN && !sentence_start(s, sentence, begin); /* a foreign name, mistaken */
+    if (!tagged && (mute || (word[begin].upos != GR_PROPN && !noun) || word[begin].name != GR_NAME_NONE))
+        return begin + 1;
+    uint32_t end = begin + 1;
+    while (end < sentence->tok_end && end < begin + NAME_TOKENS && !taken(s, end, end + 1) &&
+           (tagged ? word[end].name == GR_NAME_PLACE && !word[end].name_begins
+                   : capital(s, end) && word[end].upos == GR_PROPN))
+        end++;
+    while (end > begin + 1 && gr_place_cue(folded(s, end - 1), &many) != GR_CUE_NONE) end--;
+    surroundings around = look_around(s, sentence, begin, end);
+    float weight = around.evidence + (noun ? 0.5f : 0) + tags_say(s, begin, end) +
+                   run_on(s, sentence, begin, end, mute) + (around.evidence > 0 ? 0 : speaks(s, end));
+    if (noun && around.cue == GR_CUE_NONE) return end;
+    if (weight < 1.2f || (!tagged && around.evidence < WORTH_A_LOOK && !around.adjectival)) return end;
+    match found = {end, gr_fold(s->arena, bytes_of(s, begin, end))};
+    add_span(s, number, begin, found, &around, weight, false);
+    return end;
+}
+
+/* "the Malian border", "on Malian soil": the country's place; elsewhere an adjective only tells of the
+ * country. */
+static uint32_t spot_demonym(gr_place_search *s, uint32_t number, uint32_t begin) {
+    const gr_sentence *sentence = &s->text->sentence[number];
+    for (uint32_t length = 2; length > 0; length--) {
+        uint32_t end = begin + length, places[4];
+        if (end > sentence->tok_end) continue;
+        gr_slice key = gr_fold(s->arena, bytes_of(s, begin, end));
+        uint32_t count = gr_gazetteer_find_adjective(s->gazetteer, key, places, 4);
+        if (count == 0) continue;
+        for (uint32_t i = 0; i < count && i < 4; i++) gr_push(s->arena, &s->demonyms, places[i]);
+        bool many, border = gr_place_cue(folded(s, end), &many) == GR_CUE_BORDER;
+        bool soil = is(s, end, "territory") || is(s, end, "soil");
+        if (count == 1 && (border || soil)) {
+            surroundings around = {.where = border ? GR_WHERE_ALONG : GR_WHERE_IN, .bearing_deg = -1};
+            around.adjectival = true;
+            add_span(s, number, begin, (match){end, key}, &around, 3, false);
+            gr_place_span *span = &s->spans.item[s->spans.count - 1];
+            span->candidate[0] = places[0];
+            span->candidate_count = span->mention.candidates = 1;
+            span->exact = true;
+        }
+        return end;
+    }
+    return begin;
+}
+
+static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
+    const gr_sentence *sentence = &s->text->sentence[number];
+    bool upper = capital(s, begin), mute = s->case_is_mute[number];
+    if (taken(s, begin, begin + 1) || s->folded[begin].len == 0) return begin + 1;
+    match found = longest_name(s, begin, sentence->tok_end);
+    if (!upper) {
+        if (!lower_case_area(s, begin, found)) return begin + 1;
+        surroundings around = look_around(s, sentence, begin, found.end);
+        add_span(s, number, begin, found, &around, 3, true);
+        return found.end;
+    }
+    bool many;
+    if (found.end <= begin + 1 && gr_place_cue(folded(s, begin + 1), &many) != GR_CUE_ADMIN) {
+        uint32_t end = spot_demonym(s, number, begin);
+        if (end > begin) return end;
+    }
+    if (found.end == begin) return spot_unknown(s, number, begin, mute);
+    if (gr_place_never(found.key)) return found.end;
+    surroundings around = look_around(s, sentence, begin, found.end);
+    float weight = weigh(s, sentence, begin, found, mute, &around);
+    if (weight < WORTH_A_LOOK) return found.end;
+    add_span(s, number, begin, found, &around, weight, true);
+    return found.end;
+}
+
+static void fold_tokens(gr_place_search *s) {
+    s->folded = gr_alloc_array(s->arena, (size_t)s->text->token_count + 1, sizeof *s->folded);
+    s->case_is_mute = gr_alloc_array(s->arena, (size_t)s->text->sentence_count + 1, sizeof *s->case_is_mute);
+    for (uint32_t n = 0; n < s->text->sentence_count; n++) {
+        const gr_sentence *sentence = &s->text->sentence[n];
+        if (s->context->sentence_wanted && !s->context->sentence_wanted[n]) continue;
+        for (uint32_t i = sentence->tok_begin; i < sentence->tok_end; i++)
+            s->folded[i] = gr_fold(s->arena, s->text->token[i].form);
+        s->case_is_mute[n] = capitals_are_mute(s, sentence);
+    }
+}
+
+void gr_place_spot(gr_place_search *s) {
+    fold_tokens(s);
+    for (uint32_t n = 0; n < s->text->sentence_count; n++) {
+        const gr_sentence *sentence = &s->text->sentence[n];
+        if (s->context->sentence_wanted && !s->context->sentence_wanted[n]) continue;
+        for (uint32_t i = sentence->tok_begin; i < sentence->tok_end;) i = spot_at(s, n, i);
+    }
+}

@@ -1,0 +1,52 @@
+/* Place mentions of a document, found and resolved. A demonym, an organisation, a person or a newspaper that
+ * contains a place name is not a place. A parent rather than a wrong namesake; nothing rather than nonsense.
+ * Thread rule: no shared state. */
+#ifndef GRIOT_FIND_PLACES_H
+#define GRIOT_FIND_PLACES_H
+
+#include "lang/lang.h"
+#include "place/place.h"
+
+/* The case word before the mention, for claims' where.role. */
+typedef enum gr_where {
+    GR_WHERE_AT,
+    GR_WHERE_NEAR,
+    GR_WHERE_FROM,
+    GR_WHERE_TO,
+    GR_WHERE_BETWEEN,
+    GR_WHERE_ALONG,
+    GR_WHERE_IN
+} gr_where;
+const char *gr_where_name(gr_where where);
+
+typedef struct gr_place_mention {
+    uint32_t tok_begin, tok_end; /* the name alone: "Takanamatt", "Park W", "three border area" */
+    uint32_t sentence;
+    uint32_t head; /* head token of the name in the parse */
+    gr_where where;
+    uint32_t place;      /* gazetteer number, or GR_NO_PLACE: a name that nothing resolves */
+    uint32_t candidates; /* how many places bear the name */
+    double score;        /* 0..1 */
+    const char *reason; /* static words: "exact, country of the document", "sound-alike", "parent unit" ... */
+    uint32_t
+        container;    /* mention index that the text names as holding it ("X, in the Y region"), or GR_NONE */
+    double offset_km; /* "15 km north of X": distance, else 0 */
+    float offset_bearing_deg; /* north 0, clockwise; <0: none is said */
+    bool adjectival; /* "the Malian border", "Tilia's base", "the Kidal region": names, not demonym people */
+} gr_place_mention;
+
+typedef GR_VEC(gr_place_mention) gr_place_mentions;
+
+typedef struct gr_place_context {
+    const bool *taken;           /* per token: part of an actor or person name, not a place; may be NULL */
+    const bool *sentence_wanted; /* per sentence: look here; NULL: everywhere */
+    gr_slice lang;
+    char country[8][4]; /* countries the document is known to speak of beforehand (alpha-3) */
+    uint32_t country_count;
+} gr_place_context;
+
+/* Finds and resolves all place mentions, in text order. */
+void gr_find_places(gr_arena *arena, const gr_gazetteer *gazetteer, const gr_text *text, const gr_word *word,
+                    const gr_place_context *context, gr_place_mentions *out);
+
+#endif

@@ -1,0 +1,274 @@
+/* Second pass over mentions: the country of described people, brackets that repeat a name, pronouns and
+ * "the group". Antecedents follow a plain order of preference (subjects before others, the nearest first;
+ * after Hobbs 1978 in spirit, without his tree search). */
+#include "find/find_internal.h"
+
+#include <stdlib.h>
+
+typedef struct settler {
+    gr_arena *arena;
+    const gr_knowledge *know;
+    const gr_gazetteer *gazetteer;
+    const gr_text *text;
+    const gr_word *word;
+    const gr_place_mentions *places;
+    gr_who *who;
+    uint32_t *place_of; /* per token: place mention whose name it is in, or GR_NONE */
+    uint32_t home;      /* the country the document is about, or GR_NO_TYPE */
+    gr_tree tree;
+} settler;
+
+static uint32_t country_of_place(const settler *s, uint32_t place_mention) {
+    uint32_t place = s->places->item[place_mention].place;
+    if (place == GR_NO_PLACE) return GR_NO_TYPE;
+    gr_place info = gr_gazetteer_place(s->gazetteer, place);
+    if (!info.country[0]) return GR_NO_TYPE;
+    uint32_t country = gr_map_get(&s->know->countries, gr_slice_of(info.country));
+    return country == GR_MAP_NONE ? GR_NO_TYPE : country;
+}
+
+/* The country most spoken of: places and country names count one each; it must lead by half. */
+static uint32_t home_country(settler *s) {
+    uint32_t *count = gr_alloc_array(s->arena, s->know->country_count + 1, sizeof *count);
+    for (uint32_t i = 0; i < s->places->count; i++) {
+        uint32_t c = country_of_place(s, i);
+        if (c != GR_NO_TYPE) count[c] += 2;
+    }
+    for (uint32_t i = 0; i < s->who->all.count; i++) {
+        const gr_mention *m = &s->who->all.item[i];
+        if (m->country == GR_NO_TYPE || m->kind == GR_MENTION_CLASS) continue;
+        count[m->country] += m->kind == GR_MENTION_COUNTRY ? 2 : 3;
+    }
+    uint32_t best = GR_NO_TYPE, second = 0;
+    for (uint32_t c = 0; c < s->know->country_count; c++) {
+        if (!count[c]) continue;
+        if (best == GR_NO_TYPE || count[c] > count[best]) {
+            second = best == GR_NO_TYPE ? 0 : count[best];
+            best = c;
+        } else if (count[c] > second) {
+            second = count[c];
+        }
+    }
+    if (best == GR_NO_TYPE || count[best] * 2 < second * 3) return GR_NO_TYPE;
+    return best;
+}
+
+/* The country that a token names by itself: a country's name or adjective, a listed actor, a place. */
+static uint32_t country_at(const settler *s, uint32_t token) {
+    const gr_mention *m = gr_mention_of(s->who, token);
+    if (m && m->country != GR_NO_TYPE && m->kind != GR_MENTION_CLASS) return m->country;
+    if (s->place_of[token] != GR_NONE) return country_of_place(s, s->place_of[token]);
+    return GR_NO_TYPE;
+}
+
+/* "Nigerien soldiers", "Niger's army", "soldiers from Tilia's base", "residents of Tera". */
+static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned depth) {
+    if (depth > 3) return GR_NO_TYPE;
+    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE; c = gr_next_child(&s->tree, head, c + 1)) {
+        uint8_t rel = s->word[c].rel;
+        if (rel != GR_AMOD && rel != GR_COMPOUND && rel != GR_NMOD && rel != GR_APPOS && rel != GR_FLAT) continue;
+        uint32_t country = country_at(s, c);
+        if (country == GR_NO_TYPE) country = country_from_modifiers(s, c, depth + 1);
+        if (country != GR_NO_TYPE) return country;
+    }
+    return GR_NO_TYPE;
+}
+
+static gr_slice lower_iso(gr_arena *arena, gr_slice pattern, gr_slice iso3) {
+    const char *at = memmem(pattern.ptr, pattern.len, "{iso3}", 6);
+    if (!at) return pattern;
+    size_t head = (size_t)(at - pattern.ptr);
+    gr_slice out = gr_printf(arena, "%.*s%c%c%c%.*s", (int)head, pattern.ptr, iso3.ptr[0] | 32, iso3.ptr[1] | 32,
+                             iso3.ptr[2] | 32, (int)(pattern.len - head - 6), at + 6);
+    return out;
+}
+
+static gr_slice label_of(settler *s, const gr_word_class *c, const gr_mention *m) {
+    if (c->label.len) return c->label;
+    const gr_token *first = &s->text->token[m->tok_begin], *last = &s->text->token[m->tok_end - 1];
+    return gr_sub(s->text->bytes, first->off_b, last->off_b + last->len_b);
+}
+
+static bool is_suspected(const settler *s, uint32_t head) {
+    static const char *const words[] = {"suspect", "suspected", "alleged", "presumed", "possible", "apparent",
+                                        "probable", "presume", "allege"};
+    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE; c = gr_next_child(&s->tree, head, c + 1)) {
+        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD) continue;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (gr_is_lemma(&s->tree, c, words[k]) || gr_eq(s->who->key[c], gr_slice_of(words[k]))) return true;
+    }
+    return false;
+}
+
+/* What a class noun stands for: the country's own forces, or its neutral label. */
+static void settle_class(settler *s, gr_mention *m) {
+    const gr_word_class *c = &s->know->word_class[m->word_class];
+    m->suspected = is_suspected(s, m->head);
+    uint32_t stated = country_from_modifiers(s, m->head, 0);
+    m->country = stated != GR_NO_TYPE ? stated : s->home;
+    m->name = label_of(s, c, m);
+    if (c->actor.len && m->country != GR_NO_TYPE) {
+        gr_slice id = lower_iso(s->arena, c->actor, s->know->country[m->country].iso3);
+        uint32_t actor = gr_map_get(&s->know->actors, id);
+        if (actor != GR_MAP_NONE) {
+            m->actor = actor;
+            m->id = s->know->actor[actor].id;
+            m->name = s->know->actor[actor].name;
+            m->actor_kind = s->know->actor[actor].kind;
+        }
+    } else if (c->label.len && m->country != GR_NO_TYPE && (m->properties & GR_IS_ARMED)) {
+        m->name = gr_printf(s->arena, "%.*s (%.*s)", GR_FMT(c->label), GR_FMT(s->know->country[m->country].name));
+    }
+    /* "JNIM fighters", "al-Shabaab militants": they are that group's. */
+    for (uint32_t k = gr_next_child(&s->tree, m->head, 0); k != GR_NONE; k = gr_next_child(&s->tree, m->head, k + 1)) {
+        const gr_mention *g = gr_mention_of(s->who, k);
+        if (!g || g->kind != GR_MENTION_LISTED || g->head != k || !(m->properties & GR_IS_PEOPLE)) continue;
+        uint8_t rel = s->word[k].rel;
+        uint32_t of = gr_case_of(&s->tree, k);
+        bool belongs = rel == GR_COMPOUND || rel == GR_AMOD || s->word[k].subrel == GR_SUB_POSS ||
+                       (rel == GR_NMOD && (gr_is_lemma(&s->tree, of, "of") || gr_is_lemma(&s->tree, of, "from")));
+        if (!belongs || (m->properties & GR_IS_CIVILIAN)) continue;
+        m->actor = g->actor;
+        m->id = g->id;
+        m->name = g->name;
+        m->actor_kind = g->actor_kind;
+        m->properties |= g->properties;
+        if (g->country != GR_NO_TYPE) m->country = g->country;
+        return;
+    }
+}
+
+static bool in_brackets(const settler *s, const gr_mention *m) {
+    if (m->tok_begin == 0 || m->tok_end >= s->text->token_count) return false;
+    return gr_eq(s->text->token[m->tok_begin - 1].form, GR_S("(")) && gr_eq(s->text->token[m->tok_end].form, GR_S(")"));
+}
+
+/* "JNIM (Islamic and Muslim Support Group)", "Armed Terrorist Groups (GAT)": one mention, named twice. */
+static void settle_brackets(settler *s) {
+    for (uint32_t i = 1; i < s->who->all.count; i++) {
+        gr_mention *m = &s->who->all.item[i], *before = &s->who->all.item[i - 1];
+        if (!in_brackets(s, m) || before->tok_end + 1 != m->tok_begin || m->sentence != before->sentence) continue;
+        if (m->kind == GR_MENTION_LISTED && before->kind == GR_MENTION_NAME) {
+            before->actor = m->actor;
+            before->id = m->id;
+            before->name = m->name;
+            before->actor_kind = m->actor_kind;
+            before->properties = m->properties;
+        }
+        if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME) m->antecedent = i - 1;
+    }
+}
+
+static bool is_definite_group(const settler *s, const gr_mention *m) {
+    static const char *const words[] = {"group", "organisation", "organization", "movement", "militia", "outfit", "faction",
+                                        "junta", "alliance", "coalition"};
+    uint32_t det = gr_child(&s->tree, m->head, GR_DETREL, GR_SUB_OTHER);
+    if (!gr_is_lemma(&s->tree, det, "the") && !gr_is_lemma(&s->tree, det, "this")) return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (gr_is_lemma(&s->tree, m->head, words[k])) return true;
+    return false;
+}
+
+typedef struct wanted_antecedent {
+    bool plural, person, group;
+} wanted_antecedent;
+
+static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecedent want) {
+    if (m->kind == GR_MENTION_PRONOUN || m->antecedent != GR_NONE || !(m->properties & GR_IS_PARTY) || m->weak) return false;
+    if (m->kind == GR_MENTION_COUNTRY) return want.group && s->word[m->head].rel == GR_NSUBJ;
+    if (want.person) return m->kind == GR_MENTION_PERSON;
+    if (want.group) return m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME;
+    if (want.plural) return m->kind != GR_MENTION_PERSON && (s->word[m->head].feats & GR_PLUR || m->kind == GR_MENTION_LISTED);
+    return false;
+}
+
+/* Subjects of this and the two sentences before, the nearest first; then other mentions. */
+static uint32_t find_antecedent(const settler *s, uint32_t index, wanted_antecedent want) {
+    const gr_mention *m = &s->who->all.item[index];
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = s->who->all.count; i-- > 0;) {
+            const gr_mention *c = &s->who->all.item[i];
+            if (c->tok_begin >= m->tok_begin || c->sentence > m->sentence || c->sentence + 2 < m->sentence) continue;
+            if (pass == 0 && s->word[c->head].rel != GR_NSUBJ) continue;
+            if (c->sentence == m->sentence && s->word[c->head].head == s->word[m->head].head) continue;
+            if (can_stand_for(s, c, want)) return i;
+        }
+    return GR_NONE;
+}
+
+static void stand_for(settler *s, gr_mention *m, uint32_t antecedent) {
+    const gr_mention *a = &s->who->all.item[antecedent];
+    m->antecedent = antecedent;
+    m->actor = a->actor;
+    m->id = a->id;
+    m->name = a->name;
+    m->actor_kind = a->actor_kind;
+    m->properties |= a->properties;
+    m->country = a->country;
+    m->unit = a->unit;
+    m->suspected = a->suspected;
+}
+
+static bool key_in(gr_slice key, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_eq(key, gr_slice_of(list[i]))) return true;
+    return false;
+}
+
+static void settle_pronoun(settler *s, uint32_t index) {
+    static const char *const relative[] = {"who", "whom", "which", "that"};
+    static const char *const plural[] = {"they", "them", "their"};
+    static const char *const person[] = {"he", "she", "him", "her", "his"};
+    gr_mention *m = &s->who->all.item[index];
+    gr_slice key = s->who->key[m->head];
+    m->properties |= key_in(key, plural, 3) || key_in(key, person, 5) ? GR_IS_PEOPLE : 0u;
+    if (key_in(key, relative, 4)) return; /* resolved through the tree by the rules */
+    wanted_antecedent want = {.plural = key_in(key, plural, 3), .person = key_in(key, person, 5)};
+    want.group = !want.plural && !want.person;
+    uint32_t found = find_antecedent(s, index, want);
+    if (found != GR_NONE) stand_for(s, m, found);
+}
+
+static void map_places(settler *s) {
+    s->place_of = gr_alloc_array(s->arena, s->text->token_count + 1, sizeof *s->place_of);
+    for (uint32_t i = 0; i < s->text->token_count; i++) s->place_of[i] = GR_NONE;
+    for (uint32_t p = 0; p < s->places->count; p++)
+        for (uint32_t i = s->places->item[p].tok_begin; i < s->places->item[p].tok_end; i++) s->place_of[i] = p;
+}
+
+static int by_position(const void *a, const void *b) {
+    const gr_mention *x = a, *y = b;
+    return x->tok_begin < y->tok_begin ? -1 : x->tok_begin > y->tok_begin;
+}
+
+static void sort_mentions(gr_who *who, uint32_t token_count) {
+    if (who->all.count) qsort(who->all.item, who->all.count, sizeof *who->all.item, by_position);
+    for (uint32_t i = 0; i < token_count; i++) who->of_token[i] = GR_NONE;
+    for (uint32_t m = 0; m < who->all.count; m++)
+        for (uint32_t i = who->all.item[m].tok_begin; i < who->all.item[m].tok_end; i++)
+            if (who->of_token[i] == GR_NONE) who->of_token[i] = m;
+}
+
+void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer, const gr_text *text,
+                      const gr_word *word, const gr_place_mentions *places, gr_who *who) {
+    settler s = {arena, know, gazetteer, text, word, places, who, NULL, GR_NO_TYPE, {text, word, who->lemma, NULL}};
+    map_places(&s);
+    sort_mentions(who, text->token_count);
+    s.home = home_country(&s);
+    for (uint32_t i = 0; i < who->all.count; i++) {
+        gr_mention *m = &who->all.item[i];
+        s.tree.sentence = &text->sentence[m->sentence];
+        if (m->kind == GR_MENTION_CLASS) settle_class(&s, m);
+        if (m->kind == GR_MENTION_LISTED) m->suspected = is_suspected(&s, m->head);
+    }
+    settle_brackets(&s);
+    for (uint32_t i = 0; i < who->all.count; i++) {
+        gr_mention *m = &who->all.item[i];
+        s.tree.sentence = &text->sentence[m->sentence];
+        if (m->kind == GR_MENTION_PRONOUN) settle_pronoun(&s, i);
+        if (m->kind == GR_MENTION_CLASS && m->actor == GR_NO_ACTOR && is_definite_group(&s, m)) {
+            uint32_t found = find_antecedent(&s, i, (wanted_antecedent){.group = true});
+            if (found != GR_NONE) stand_for(&s, m, found);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+#include "find/tree.h"
+
+uint32_t gr_next_child(const gr_tree *tree, uint32_t head, uint32_t from) {
+    if (from < tree->sentence->tok_begin) from = tree->sentence->tok_begin;
+    for (uint32_t i = from; i < tree->sentence->tok_end; i++)
+        if (tree->word[i].head == head && i != head) return i;
+    return GR_NONE;
+}
+
+uint32_t gr_child(const gr_tree *tree, uint32_t token, gr_rel rel, gr_subrel subrel) {
+    for (uint32_t i = gr_next_child(tree, token, 0); i != GR_NONE; i = gr_next_child(tree, token, i + 1))
+        if (tree->word[i].rel == rel && (subrel == GR_SUB_OTHER || tree->word[i].subrel == subrel)) return i;
+    return GR_NONE;
+}
+
+uint32_t gr_case_of(const gr_tree *tree, uint32_t token) { return gr_child(tree, token, GR_CASE, GR_SUB_OTHER); }
+
+bool gr_below(const gr_tree *tree, uint32_t token, uint32_t top) {
+    for (unsigned steps = 0; token != GR_NONE && steps < 512; steps++) {
+        if (token == top) return true;
+        token = tree->word[token].head;
+    }
+    return false;
+}
+
+void gr_subtree(const gr_tree *tree, uint32_t top, uint32_t *begin, uint32_t *end) {
+    *begin = top;
+    *end = top + 1;
+    for (uint32_t i = tree->sentence->tok_begin; i < tree->sentence->tok_end; i++) {
+        if (!gr_below(tree, i, top)) continue;
+        if (i < *begin) *begin = i;
+        if (i + 1 > *end) *end = i + 1;
+    }
+}
+
+uint32_t gr_first_conjunct(const gr_tree *tree, uint32_t token) {
+    for (unsigned steps = 0; steps < 512 && tree->word[token].rel == GR_CONJ && tree->word[token].head != GR_NONE; steps++)
+        token = tree->word[token].head;
+    return token;
+}
+
+bool gr_is_lemma(const gr_tree *tree, uint32_t token, const char *folded) {
+    return token != GR_NONE && gr_eq(tree->lemma[token], gr_slice_of(folded));
+}

@@ -1,0 +1,94 @@
+#include "griot.h"
+#include "base/os.h"
+#include "pipe/pipe.h"
+
+#include <stdio.h>
+
+struct griot_library {
+    gr_library *inner;
+};
+
+struct griot_coder {
+    const gr_library *library;
+    gr_worker *worker;
+    gr_buffer lines;
+};
+
+/* Hands a fault of the rooms over to the caller of the library. */
+static griot_result pass_on(const gr_error *err, griot_error *out) {
+    griot_result result = gr_exit_code(err->status);
+    if (!out) return result;
+    out->result = result;
+    snprintf(out->message, sizeof out->message, "%s%s%s", err->origin, err->origin[0] ? ": " : "", err->message);
+    return result;
+}
+
+static griot_result no_memory(griot_error *out) {
+    gr_error err = {0};
+    gr_fail(&err, GR_NO_MEMORY, NULL, "out of memory");
+    return pass_on(&err, out);
+}
+
+const char *griot_version(void) { return GRIOT_VERSION; }
+
+griot_library *griot_open(const char *data_dir, griot_error *error) {
+    griot_library *library = gr_os_alloc(sizeof *library);
+    if (!library) {
+        no_memory(error);
+        return NULL;
+    }
+    gr_error err = {0};
+    library->inner = gr_library_open(data_dir, &err);
+    if (library->inner) return library;
+    pass_on(&err, error);
+    gr_os_free(library);
+    return NULL;
+}
+
+void griot_close(griot_library *library) {
+    if (!library) return;
+    gr_library_close(library->inner);
+    gr_os_free(library);
+}
+
+griot_coder *griot_coder_new(const griot_library *library, griot_error *error) {
+    griot_coder *coder = gr_os_alloc(sizeof *coder);
+    if (!coder) {
+        no_memory(error);
+        return NULL;
+    }
+    gr_error err = {0};
+    *coder = (griot_coder){.library = library->inner};
+    coder->worker = gr_worker_new(library->inner, (gr_pipe_options){0}, &err);
+    if (coder->worker) return coder;
+    pass_on(&err, error);
+    gr_os_free(coder);
+    return NULL;
+}
+
+void griot_coder_free(griot_coder *coder) {
+    if (!coder) return;
+    gr_worker_free(coder->worker);
+    gr_buffer_free(&coder->lines);
+    gr_os_free(coder);
+}
+
+griot_result griot_code(griot_coder *coder, const griot_report *report, const char **lines, size_t *lines_len,
+                        griot_error *error) {
+    gr_error err = {0};
+    gr_coded coded;
+    gr_source source = {gr_slice_of(report->name), gr_slice_of(report->publisher), gr_slice_of(report->published),
+                        gr_slice_of(report->url), gr_slice_of(report->lang)};
+    *lines = "";
+    *lines_len = 0;
+    gr_status status =
+        gr_worker_code(coder->worker, (gr_slice){report->bytes, report->len}, &source, &coded, &err);
+    if (status != GR_OK) return pass_on(&err, error);
+    gr_buffer_clear(&coder->lines);
+    gr_write_claims(coder->library, &coded, &coder->lines);
+    gr_buffer_byte(&coder->lines, '\0');
+    if (coder->lines.failed) return no_memory(error);
+    *lines = coder->lines.ptr;
+    *lines_len = coder->lines.len - 1;
+    return 0;
+}

@@ -1,0 +1,244 @@
+#include "pipe/pipe.h"
+
+#include "base/limits.h"
+#include "base/os.h"
+#include "base/utf8.h"
+#include "claim/make.h"
+#include "pipe/pipe_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct gr_library {
+    gr_knowledge *knowledge;
+    gr_gazetteer *gazetteer;
+    gr_model *model;
+    gr_segmenter *segmenter;
+    char hash[13];
+};
+
+gr_library *gr_library_open(const char *data_dir, gr_error *err) {
+    char path[4096];
+    gr_library *l = gr_os_alloc(sizeof *l);
+    if (!l) {
+        gr_fail(err, GR_NO_MEMORY, data_dir, "out of memory while loading models and knowledge");
+        return NULL;
+    }
+    *l = (gr_library){0};
+    snprintf(path, sizeof path, "%s/models/en.griot", data_dir);
+    l->model = gr_model_open(path, err);
+    if (l->model) l->segmenter = gr_segmenter_open(gr_model_section(l->model, GR_S("segment")), gr_model_lang(l->model), err);
+    snprintf(path, sizeof path, "%s/knowledge", data_dir);
+    if (l->segmenter) l->knowledge = gr_knowledge_open(path, err);
+    snprintf(path, sizeof path, "%s/gazetteer.griot", data_dir);
+    if (l->knowledge) l->gazetteer = gr_gazetteer_open(path, err);
+    if (!l->gazetteer) {
+        gr_library_close(l);
+        return NULL;
+    }
+    gr_sha256_state state;
+    gr_sha256_begin(&state);
+    gr_sha256_add(&state, gr_slice_of(GRIOT_VERSION));
+    gr_sha256_add(&state, gr_slice_of(l->knowledge->hash));
+    gr_sha256_add(&state, gr_slice_of(gr_model_hash(l->model)));
+    gr_sha256_add(&state, gr_slice_of(gr_gazetteer_hash(l->gazetteer)));
+    memcpy(l->hash, gr_sha256_end(&state).hex, 12);
+    return l;
+}
+
+void gr_library_close(gr_library *l) {
+    if (!l) return;
+    gr_gazetteer_close(l->gazetteer);
+    gr_knowledge_close(l->knowledge);
+    gr_segmenter_close(l->segmenter);
+    gr_model_close(l->model);
+    gr_os_free(l);
+}
+
+const gr_knowledge *gr_library_knowledge(const gr_library *l) { return l->knowledge; }
+const gr_gazetteer *gr_library_gazetteer(const gr_library *l) { return l->gazetteer; }
+const gr_model *gr_library_model(const gr_library *l) { return l->model; }
+const char *gr_library_hash(const gr_library *l) { return l->hash; }
+
+struct gr_worker {
+    const gr_library *library;
+    gr_pipe_options options;
+    gr_arena *arena;
+    gr_parser *parser;
+};
+
+gr_worker *gr_worker_new(const gr_library *library, gr_pipe_options options, gr_error *err) {
+    gr_worker *w = gr_os_alloc(sizeof *w);
+    if (w) *w = (gr_worker){.library = library, .options = options, .arena = gr_arena_new(GR_MAX_DOCUMENT_ARENA_B)};
+    if (!w || !w->arena) {
+        gr_worker_free(w);
+        gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while starting a worker");
+        return NULL;
+    }
+    w->parser = gr_parser_new(library->model, options.kernel, err);
+    if (w->parser) return w;
+    gr_worker_free(w);
+    return NULL;
+}
+
+void gr_worker_free(gr_worker *w) {
+    if (!w) return;
+    gr_parser_free(w->parser);
+    gr_arena_free(w->arena);
+    gr_os_free(w);
+}
+
+/* The key of a form for the look-up of anchors: ASCII lower case in place, folded otherwise. */
+static bool can_start_claim(gr_arena *arena, const gr_knowledge *know, gr_slice form) {
+    char small[48];
+    if (form.len >= sizeof small) return false;
+    for (size_t i = 0; i < form.len; i++) {
+        unsigned char c = (unsigned char)form.ptr[i];
+        if (c >= 0x80) return gr_map_get(&know->stem_words, gr_words_key(arena, form)) != GR_MAP_NONE;
+        small[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return gr_map_get(&know->stem_words, (gr_slice){small, form.len}) != GR_MAP_NONE;
+}
+
+/* Cheap first: only sentences with a word that anchors a rule are parsed, and the two before them, where
+ * pronouns find their antecedents; headings too. */
+static bool *wanted_sentences(gr_arena *arena, const gr_knowledge *know, const gr_text *text, bool all) {
+    bool *wanted = gr_alloc_array(arena, text->sentence_count + 1, sizeof *wanted);
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        bool hit = all;
+        for (uint32_t i = text->sentence[s].tok_begin; i < text->sentence[s].tok_end && !hit; i++)
+            hit = can_start_claim(arena, know, text->token[i].form);
+        if (!hit) continue;
+        wanted[s] = true;
+        if (s >= 1 && text->sentence[s - 1].block == text->sentence[s].block) wanted[s - 1] = true;
+    }
+    return wanted;
+}
+
+/* The word that the parser reads in the place of a word for members of armed groups, so that "terrorists" and
+ * "fighters" get the same tree: the choice of such a word must not move a claim. Empty: leave it. */
+static gr_slice neutral_form(gr_arena *arena, const gr_knowledge *know, gr_slice form) {
+    gr_slice key = gr_words_key(arena, form);
+    bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
+    const gr_sense *sense = gr_senses_of(know, key);
+    if (!sense && plural) sense = gr_senses_of(know, gr_sub(key, 0, key.len - 1));
+    for (; sense; sense = sense->next) {
+        if (sense->kind != GR_SENSE_CLASS) continue;
+        const gr_word_class *c = &know->word_class[sense->index];
+        if (c->of != GR_OF_PEOPLE || !gr_eq(c->kind, GR_S("rebel")) || !gr_eq(c->label, GR_S("unidentified armed group"))) continue;
+        size_t at = 0;
+        bool upper = gr_is_upper(gr_utf8_next(form, &at));
+        bool shouting = upper && at < form.len && gr_is_upper(gr_utf8_next(form, &at));
+        if (shouting) return plural ? GR_S("FIGHTERS") : GR_S("FIGHTER");
+        if (upper) return plural ? GR_S("Fighters") : GR_S("Fighter");
+        return plural ? GR_S("fighters") : GR_S("fighter");
+    }
+    return GR_S("");
+}
+
+/* Parses the wanted sentences with neutral words in the places of loaded ones. */
+static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
+    gr_text neutral = out->text;
+    neutral.token = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *neutral.token);
+    if (out->text.token_count) memcpy(neutral.token, out->text.token, out->text.token_count * sizeof *neutral.token);
+    for (uint32_t s = 0; s < neutral.sentence_count; s++)
+        for (uint32_t i = neutral.sentence[s].tok_begin; out->parsed[s] && i < neutral.sentence[s].tok_end; i++) {
+            gr_slice form = neutral_form(w->arena, w->library->knowledge, neutral.token[i].form);
+            if (form.len) neutral.token[i].form = form;
+        }
+    return gr_parse(w->parser, w->arena, &neutral, out->parsed, out->word, err);
+}
+
+static int32_t publication_day(const gr_document *document) {
+    gr_slice stated = document->source.published.len ? document->source.published : document->published;
+    return stated.len ? gr_day_parse(gr_sub(stated, 0, 10)) : GR_NO_DAY;
+}
+
+/* The day of the dateline ("NIAMEY, 3 October 2023 -") stands for the publication day when none was given. */
+static int32_t dateline_day(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published) {
+    const gr_dateline *d = &coded->text.dateline;
+    if (published != GR_NO_DAY || !d->len_b) return published;
+    for (uint32_t s = 0; s < coded->text.sentence_count && s < 4; s++) {
+        gr_times times = {0};
+        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, GR_NO_DAY, GR_NO_DAY, &times);
+        for (uint32_t i = 0; i < times.count; i++) {
+            uint32_t off_b = coded->text.token[times.item[i].tok_begin].off_b;
+            if (off_b >= d->off_b && off_b < d->off_b + d->len_b && times.item[i].earliest == times.item[i].latest)
+                return times.item[i].earliest;
+        }
+    }
+    return GR_NO_DAY;
+}
+
+static bool inside_time(const gr_times *times, const gr_quantity *q) {
+    for (uint32_t i = 0; i < times->count; i++)
+        if (q->tok_begin >= times->item[i].tok_begin && q->tok_begin < times->item[i].tok_end) return true;
+    return false;
+}
+
+static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published,
+                                      gr_times *times, gr_quantities *quantities) {
+    int32_t context = GR_NO_DAY;
+    for (uint32_t s = 0; s < coded->text.sentence_count; s++) {
+        if (!coded->parsed[s]) continue;
+        uint32_t from = times->count;
+        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, published, context, times);
+        for (uint32_t i = from; i < times->count; i++)
+            if (times->item[i].latest != GR_NO_DAY) context = times->item[i].latest;
+        gr_quantities found = {0};
+        gr_find_quantities(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, &found);
+        for (uint32_t i = 0; i < found.count; i++)
+            if (!inside_time(times, &found.item[i])) gr_push(arena, quantities, found.item[i]);
+    }
+}
+
+static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out, gr_understood *u, gr_error *err) {
+    const gr_library *l = w->library;
+    gr_arena *arena = w->arena;
+    gr_status status = gr_read_document(arena, bytes, w->options.format, source, &out->document, err);
+    if (status == GR_OK) status = gr_text_split(arena, l->segmenter, out->document.text, &out->text, err);
+    if (status != GR_OK) return status;
+    gr_offsets_build(arena, out->document.text, &out->offsets);
+    out->word = gr_alloc_array(arena, out->text.token_count + 1, sizeof *out->word);
+    out->parsed = wanted_sentences(arena, l->knowledge, &out->text, w->options.parse_all);
+    status = parse_neutrally(w, out, err);
+    if (status != GR_OK) return status;
+    gr_slice lang = gr_model_lang(l->model);
+    bool *taken = gr_alloc_array(arena, out->text.token_count + 1, sizeof *taken);
+    gr_find_names(arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
+    gr_place_context context = {.taken = taken, .sentence_wanted = out->parsed, .lang = lang};
+    gr_find_places(arena, l->gazetteer, &out->text, out->word, &context, &u->places);
+    gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
+    int32_t published = dateline_day(arena, out, lang, publication_day(&out->document));
+    find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
+    u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word, out->parsed,
+                                &u->who, &u->places, &u->times, &u->quantities, lang};
+    gr_claims claims = {0};
+    gr_make_claims(arena, &u->input, &claims);
+    out->claim = claims.item;
+    out->claim_count = claims.count;
+    return GR_OK;
+}
+
+gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out, gr_understood *u,
+                               gr_error *err) {
+    jmp_buf full;
+    gr_arena_reset(w->arena);
+    *out = (gr_coded){0};
+    *u = (gr_understood){0};
+    u->arena = w->arena;
+    if (setjmp(full)) {
+        gr_arena_guard(w->arena, NULL);
+        return gr_fail(err, GR_NO_MEMORY, source && source->name.len < 200 && source->name.len ? source->name.ptr : NULL,
+                       "this report needs more memory than there is; split it");
+    }
+    gr_arena_guard(w->arena, &full);
+    gr_status status = stages(w, bytes, source, out, u, err);
+    gr_arena_guard(w->arena, NULL);
+    return status;
+}
+
+gr_status gr_worker_code(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out, gr_error *err) {
+    gr_understood understood;
+    return gr_worker_understand(w, bytes, source, out, &understood, err);
+}

@@ -1,0 +1,22 @@
+/* Between the files of this room: a coded document with what the finders found, for explain and the tests of
+ * the rules. */
+#ifndef GRIOT_PIPE_INTERNAL_H
+#define GRIOT_PIPE_INTERNAL_H
+
+#include "claim/make.h"
+#include "pipe/pipe.h"
+
+typedef struct gr_understood { /* in the worker's arena, until its next call */
+    gr_arena *arena;
+    gr_who who;
+    gr_place_mentions places;
+    gr_times times;
+    gr_quantities quantities;
+    gr_claim_input input;
+} gr_understood;
+
+/* gr_worker_code that keeps what was found on the way. */
+gr_status gr_worker_understand(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
+                               gr_understood *understood, gr_error *err);
+
+#endif

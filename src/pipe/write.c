@@ -1,0 +1,228 @@
+/* The claim record as JSON (docs/claims.md). Offsets become code points here. */
+#include "base/json.h"
+#include "pipe/pipe.h"
+
+typedef struct writer {
+    gr_json json;
+    const gr_coded *coded;
+} writer;
+
+static void span_fields(writer *w, gr_span span) {
+    gr_json_key(&w->json, "exact");
+    gr_json_string(&w->json, gr_sub(w->coded->text.bytes, span.begin_b, span.end_b));
+    gr_json_key(&w->json, "start");
+    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, span.begin_b));
+    gr_json_key(&w->json, "end");
+    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, span.end_b));
+}
+
+static void span(writer *w, const char *name, gr_span at) {
+    gr_json_key(&w->json, name);
+    if (at.begin_b >= at.end_b) {
+        gr_json_null(&w->json);
+        return;
+    }
+    gr_json_object(&w->json);
+    span_fields(w, at);
+    gr_json_object_end(&w->json);
+}
+
+static void text(writer *w, const char *name, gr_slice value) {
+    gr_json_key(&w->json, name);
+    gr_json_string_or_null(&w->json, value);
+}
+
+static void word(writer *w, const char *name, const char *value) { text(w, name, gr_slice_of(value)); }
+
+static void number(writer *w, const char *name, int64_t value) {
+    gr_json_key(&w->json, name);
+    if (value == GR_NO_NUMBER)
+        gr_json_null(&w->json);
+    else
+        gr_json_int(&w->json, value);
+}
+
+static void day(writer *w, const char *name, int32_t value) {
+    char iso[16];
+    gr_json_key(&w->json, name);
+    if (value == GR_NO_DAY) {
+        gr_json_null(&w->json);
+        return;
+    }
+    gr_day_format(value, iso);
+    gr_json_string(&w->json, gr_slice_of(iso));
+}
+
+static void flag(writer *w, const char *name, bool value) {
+    if (!value) return;
+    gr_json_key(&w->json, name);
+    gr_json_bool(&w->json, true);
+}
+
+static void write_party(writer *w, const gr_party *p) {
+    gr_json_object(&w->json);
+    word(w, "role", gr_role_name(p->role));
+    if (p->id.len) text(w, "id", p->id);
+    text(w, "name", p->name);
+    if (p->kind.len) text(w, "kind", p->kind);
+    word(w, "status", gr_party_status_name(p->status));
+    span(w, "mention", p->mention);
+    flag(w, "inherited", p->inherited);
+    gr_json_object_end(&w->json);
+}
+
+static void write_location(writer *w, const gr_location *l) {
+    gr_json_object(&w->json);
+    word(w, "role", l->role);
+    text(w, "name", l->name);
+    word(w, "level", l->level);
+    text(w, "country", l->country);
+    text(w, "admin1", l->admin1);
+    text(w, "admin2", l->admin2);
+    gr_json_key(&w->json, "lat");
+    l->has_point ? gr_json_decimal(&w->json, l->lat_deg, 5) : gr_json_null(&w->json);
+    gr_json_key(&w->json, "lon");
+    l->has_point ? gr_json_decimal(&w->json, l->lon_deg, 5) : gr_json_null(&w->json);
+    text(w, "place", l->place);
+    gr_json_key(&w->json, "score");
+    gr_json_decimal(&w->json, l->score, 2);
+    gr_json_key(&w->json, "candidates");
+    gr_json_int(&w->json, l->candidates);
+    word(w, "reason", l->reason);
+    span(w, "mention", l->mention);
+    flag(w, "inherited", l->inherited);
+    gr_json_object_end(&w->json);
+}
+
+static void write_when(writer *w, const gr_when *t) {
+    gr_json_key(&w->json, "when");
+    if (!t->present) {
+        gr_json_null(&w->json);
+        return;
+    }
+    gr_json_object(&w->json);
+    gr_json_key(&w->json, "mention");
+    gr_json_string(&w->json, gr_sub(w->coded->text.bytes, t->mention.begin_b, t->mention.end_b));
+    gr_json_key(&w->json, "start");
+    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, t->mention.begin_b));
+    gr_json_key(&w->json, "end");
+    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, t->mention.end_b));
+    day(w, "earliest", t->earliest);
+    day(w, "latest", t->latest);
+    word(w, "precision", gr_precision_name(t->precision));
+    word(w, "basis", gr_basis_name(t->basis));
+    flag(w, "inherited", t->inherited);
+    gr_json_object_end(&w->json);
+}
+
+static void write_count(writer *w, const gr_count *c) {
+    gr_json_object(&w->json);
+    word(w, "what", gr_what_name(c->what));
+    word(w, "op", gr_op_name(c->op));
+    number(w, "n", c->n);
+    number(w, "n_max", c->n_max);
+    if (c->words.len) text(w, "words", c->words);
+    text(w, "unit", c->unit);
+    word(w, "of", c->of ? c->of : "");
+    gr_json_key(&w->json, "aggregate");
+    gr_json_bool(&w->json, c->aggregate);
+    span(w, "mention", c->mention);
+    gr_json_object_end(&w->json);
+}
+
+static void write_claimant(writer *w, const gr_claimant *c) {
+    gr_json_object(&w->json);
+    if (c->id.len) text(w, "id", c->id);
+    text(w, "name", c->name);
+    span(w, "mention", c->mention);
+    span(w, "cue", c->cue);
+    span(w, "content", c->content);
+    gr_json_object_end(&w->json);
+}
+
+static void write_person(writer *w, const gr_person *p) {
+    gr_json_object(&w->json);
+    text(w, "name", p->name);
+    if (p->office.len) text(w, "office", p->office);
+    span(w, "mention", p->mention);
+    gr_json_object_end(&w->json);
+}
+
+static void write_lists(writer *w, const gr_claim *c) {
+    gr_json_key(&w->json, "who");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->party_count; i++) write_party(w, &c->party[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "where");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->location_count; i++) write_location(w, &c->location[i]);
+    gr_json_array_end(&w->json);
+    write_when(w, &c->when);
+    gr_json_key(&w->json, "counts");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->count_count; i++) write_count(w, &c->count[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "persons");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->person_count; i++) write_person(w, &c->person[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "says");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->claimant_count; i++) write_claimant(w, &c->claimant[i]);
+    gr_json_array_end(&w->json);
+}
+
+static void write_head(writer *w, const gr_library *library, const gr_claim *c) {
+    gr_buffer id = {0};
+    gr_buffer_printf(&id, "%.12s-%u", w->coded->document.sha256.hex, c->number);
+    text(w, "claim", gr_buffer_slice(&id));
+    gr_buffer_free(&id);
+    word(w, "doc", w->coded->document.sha256.hex);
+    text(w, "lang", gr_model_lang(gr_library_model(library)));
+    word(w, "kind", gr_kind_name(c->kind));
+    text(w, "type", c->type);
+    gr_json_key(&w->json, "quote");
+    gr_json_object(&w->json);
+    span_fields(w, c->quote);
+    gr_json_key(&w->json, "sentence");
+    gr_json_int(&w->json, c->sentence);
+    gr_json_object_end(&w->json);
+    span(w, "trigger", c->trigger);
+}
+
+static void write_tail(writer *w, const gr_library *library, const gr_claim *c) {
+    word(w, "reality", gr_reality_name(c->reality));
+    gr_json_key(&w->json, "codes");
+    gr_json_object(&w->json);
+    text(w, "acled", c->acled);
+    text(w, "plover", c->plover);
+    text(w, "cameo", c->cameo);
+    gr_json_key(&w->json, "ucdp");
+    gr_json_int(&w->json, c->ucdp);
+    gr_json_object_end(&w->json);
+    gr_json_key(&w->json, "why");
+    gr_json_object(&w->json);
+    text(w, "rule", c->rule);
+    word(w, "knowledge", gr_library_hash(library));
+    gr_json_object_end(&w->json);
+    if (c->part_of) number(w, "part_of", c->part_of);
+    if (c->same_as) number(w, "same_as", c->same_as);
+    gr_json_key(&w->json, "score");
+    gr_json_decimal(&w->json, c->score, 2);
+}
+
+void gr_write_claim(const gr_library *library, const gr_coded *coded, const gr_claim *claim, gr_buffer *out) {
+    writer w = {.json = {.out = out}, .coded = coded};
+    gr_json_object(&w.json);
+    write_head(&w, library, claim);
+    write_lists(&w, claim);
+    write_tail(&w, library, claim);
+    gr_json_object_end(&w.json);
+}
+
+void gr_write_claims(const gr_library *library, const gr_coded *coded, gr_buffer *out) {
+    for (uint32_t i = 0; i < coded->claim_count; i++) {
+        gr_write_claim(library, coded, &coded->claim[i], out);
+        gr_buffer_byte(out, '\n');
+    }
+}

@@ -1,0 +1,75 @@
+#include "place/alike.h"
+
+/* Longest pattern first where one starts another. Sources: the spelling pairs of GeoNames' alternate names
+ * for West Africa (ou/u/w, dj/j, gn/ny, tch/ch, gu/g, k/c/q) and the usual transcriptions of Arabic and
+ * Tamasheq names. */
+static const struct {
+    const char *from, *to;
+} SOUND[] = {
+    {"tch", "c"}, {"sch", "c"},  {"ch", "c"},   {"sh", "c"},  {"tj", "c"},  {"ouw", "u"}, {"ouo", "uo"},
+    {"ou", "u"},  {"oo", "u"},   {"w", "u"},    {"dj", "j"},  {"dy", "j"},  {"dz", "z"},  {"gn", "n"},
+    {"ny", "n"},  {"gue", "ge"}, {"gui", "gi"}, {"gh", "g"},  {"rh", "r"},  {"kh", "k"},  {"ck", "k"},
+    {"qu", "k"},  {"q", "k"},    {"ce", "se"},  {"ci", "si"}, {"c", "k"},   {"x", "ks"},  {"ph", "f"},
+    {"th", "t"},  {"bh", "b"},   {"dh", "d"},   {"mb", "nb"}, {"mp", "np"}, {"eau", "o"}, {"au", "o"},
+    {"aye", "e"}, {"ay", "e"},   {"ai", "e"},   {"ey", "e"},  {"ei", "e"},  {"ye", "ie"}, {"y", "i"},
+    {"v", "b"},   {"h", ""},     {"-", ""},     {" ", ""},    {"'", ""},    {".", ""},
+};
+
+static size_t rewrite(gr_slice s, size_t at, const char **to) {
+    for (size_t i = 0; i < sizeof SOUND / sizeof *SOUND; i++) {
+        gr_slice from = gr_slice_of(SOUND[i].from);
+        if (gr_starts(gr_sub(s, at, s.len), from)) {
+            *to = SOUND[i].to;
+            return from.len;
+        }
+    }
+    return 0;
+}
+
+gr_slice gr_alike_key(gr_slice folded, char out[GR_ALIKE_MAX_B]) {
+    size_t n = 0;
+    for (size_t at = 0; at < folded.len;) {
+        const char *to = NULL;
+        char self[2] = {folded.ptr[at], 0};
+        size_t step = rewrite(folded, at, &to);
+        if (!step) {
+            if ((unsigned char)(self[0] - 'a') > 25) return (gr_slice){out, 0};
+            to = self;
+            step = 1;
+        }
+        at += step;
+        for (; *to; to++) {
+            if (n && out[n - 1] == *to) continue;
+            if (n == GR_ALIKE_MAX_B) return (gr_slice){out, 0};
+            out[n++] = *to;
+        }
+    }
+    while (n > 3 && out[n - 1] == 'e') n--;
+    return (gr_slice){out, n};
+}
+
+uint32_t gr_alike_letters(gr_slice key) {
+    uint32_t letters = 0;
+    for (size_t i = 0; i < key.len; i++) letters |= 1u << (unsigned)(key.ptr[i] - 'a');
+    return letters;
+}
+
+unsigned gr_edit_distance(gr_slice a, gr_slice b, unsigned max) {
+    size_t gap = a.len > b.len ? a.len - b.len : b.len - a.len;
+    if (gap > max || a.len > GR_ALIKE_MAX_B || b.len > GR_ALIKE_MAX_B) return max + 1;
+    unsigned row[GR_ALIKE_MAX_B + 1];
+    for (size_t j = 0; j <= b.len; j++) row[j] = (unsigned)j;
+    for (size_t i = 1; i <= a.len; i++) {
+        unsigned diagonal = row[0], least = row[0] = (unsigned)i;
+        for (size_t j = 1; j <= b.len; j++) {
+            unsigned cost = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
+            diagonal = row[j];
+            if (row[j] + 1 < cost) cost = row[j] + 1;
+            if (row[j - 1] + 1 < cost) cost = row[j - 1] + 1;
+            row[j] = cost;
+            if (cost < least) least = cost;
+        }
+        if (least > max) return max + 1;
+    }
+    return row[b.len] > max ? max + 1 : row[b.len];
+}

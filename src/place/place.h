@@ -1,0 +1,87 @@
+/* The gazetteer: a mapped, versioned, hashed image of places; building it from fact tables; looking names up;
+ * resolving the place mentions of a document. Coordinates are WGS84 degrees.
+ * Thread rule: an open gazetteer is read-only and shared by all threads. */
+#ifndef GRIOT_PLACE_PLACE_H
+#define GRIOT_PLACE_PLACE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#define GR_NO_PLACE UINT32_MAX
+
+typedef enum gr_level { /* in the words of claims.md */
+                        GR_LEVEL_POINT,
+                        GR_LEVEL_POPULATED,
+                        GR_LEVEL_ADMIN3,
+                        GR_LEVEL_ADMIN2,
+                        GR_LEVEL_ADMIN1,
+                        GR_LEVEL_COUNTRY,
+                        GR_LEVEL_AREA
+} gr_level;
+const char *gr_level_name(gr_level level); /* "populated place", ... */
+
+typedef enum gr_place_class { /* what a place is, for cue words and rules */
+                              GR_CLASS_POPULATED,
+                              GR_CLASS_ADMIN,
+                              GR_CLASS_COUNTRY,
+                              GR_CLASS_REGION,
+                              GR_CLASS_PARK,
+                              GR_CLASS_WATER,
+                              GR_CLASS_TERRAIN,
+                              GR_CLASS_FACILITY,
+                              GR_CLASS_PRISON,
+                              GR_CLASS_BASE,
+                              GR_CLASS_BORDER,
+                              GR_CLASS_CONTINENT
+} gr_place_class;
+
+typedef struct gr_place { /* slices lie in the image */
+    gr_slice id;          /* "geonames:2440485", "wof:...", "griot:liptako-gourma" */
+    gr_slice name;        /* neutral, with accents where the source has them */
+    gr_level level;
+    gr_place_class kind;
+    char country[4];         /* ISO 3166 alpha-3, or "" where it spans several or none */
+    uint32_t parent;         /* the smallest unit that holds it, or GR_NO_PLACE */
+    uint32_t admin1, admin2; /* or GR_NO_PLACE */
+    bool has_point;          /* false: known to exist inside its parent, its coordinates are not known */
+    double lat_deg, lon_deg;
+    int64_t population; /* 0: not known */
+} gr_place;
+
+typedef struct gr_gazetteer gr_gazetteer;
+/* GR_NOT_FOUND, GR_BAD_MODEL (damaged: what and what to do), GR_TOO_LARGE, GR_IO, GR_NO_MEMORY. */
+gr_gazetteer *gr_gazetteer_open(const char *path, gr_error *err);
+void gr_gazetteer_close(gr_gazetteer *gazetteer); /* NULL is fine */
+const char *gr_gazetteer_hash(const gr_gazetteer *gazetteer);
+uint32_t gr_gazetteer_size(const gr_gazetteer *gazetteer);
+gr_place gr_gazetteer_place(const gr_gazetteer *gazetteer, uint32_t place);
+
+/* Places whose name or variant, folded by gr_fold, equals `folded` (hyphens count as spaces; apostrophes and
+ * full stops do not count); at most max into out, by rising number. Returns how many there are (may exceed
+ * max). */
+uint32_t gr_gazetteer_find(const gr_gazetteer *gazetteer, gr_slice folded, uint32_t *out, uint32_t max);
+/* The same for the adjectives and people's names of places ("malian", "nigeriens"). */
+uint32_t gr_gazetteer_find_adjective(const gr_gazetteer *gazetteer, gr_slice folded, uint32_t *out,
+                                     uint32_t max);
+/* True when the name is also a word of everyday language ("base", "sale", "mission"). */
+bool gr_gazetteer_ordinary(const gr_gazetteer *gazetteer, gr_slice folded);
+/* Places whose name or variant sounds like `folded` (ou/u, dj/j, gn/n, y/i, doubled letters ...) or whose
+ * sound is within edit distance 1 of it (2 for names over 5 letters); nearest first, then by population. Only
+ * places of the given countries (alpha-3, country_count > 0). Returns how many there are (may exceed max; at
+ * most 32 are given). */
+uint32_t gr_gazetteer_find_alike(const gr_gazetteer *gazetteer, gr_slice folded, const char (*country)[4],
+                                 uint32_t country_count, uint32_t *out, uint32_t max);
+/* True when some name starts with the words `folded` and a space: for longest match. */
+bool gr_gazetteer_has_prefix(const gr_gazetteer *gazetteer, gr_slice folded);
+
+/* Great-circle distance, km. */
+double gr_distance_km(double lat1_deg, double lon1_deg, double lat2_deg, double lon2_deg);
+
+/* Compiles fact tables (knowledge/places, see its README; a list of ordinary words is told by its header)
+ * into an image at `out_path`, whole or not at all. Errors name file and line. `report` (may be NULL)
+ * receives what was merged or dropped, as text lines. */
+struct gr_buffer;
+gr_status gr_gazetteer_build(const char *const *source, uint32_t source_count, const char *out_path,
+                             struct gr_buffer *report, gr_error *err);
+
+#endif

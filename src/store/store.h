@@ -1,0 +1,71 @@
+/* The record: sources, sentences, claims with all mentions, and the hash-chained log, in one SQLite file.
+ * Only this room sees SQLite. A report lands whole or not at all; adding it again changes nothing.
+ * Thread rule: a gr_record belongs to one thread; several processes may open one file (WAL). */
+#ifndef GRIOT_STORE_STORE_H
+#define GRIOT_STORE_STORE_H
+
+#include "pipe/pipe.h"
+
+typedef struct gr_record gr_record;
+
+typedef enum gr_open_mode {
+    GR_OPEN_READ,
+    GR_OPEN_WRITE,
+    GR_OPEN_CREATE /* write; make it if absent */
+} gr_open_mode;
+/* GR_NOT_FOUND, GR_BAD_MODEL (not a griot record, damaged, or of a newer version), GR_BUSY, GR_IO. */
+gr_record *gr_record_open(const char *path, gr_open_mode mode, gr_error *err);
+void gr_record_close(gr_record *record); /* NULL is fine */
+
+typedef struct gr_added {
+    bool already_there; /* same bytes and same knowledge: nothing changed */
+    bool recoded;       /* same bytes, new knowledge: new claims beside the old, which stay */
+    uint32_t claims;
+    int64_t source_row;
+} gr_added;
+/* Keeps one coded report: source, sentences, claims, one log entry, in one transaction.
+ * `json` is the claims' JSON lines as gr_write_claims made them (kept verbatim beside the columns). */
+gr_status gr_record_add(gr_record *record, const gr_library *library, const gr_coded *coded, gr_slice json,
+                        int64_t now_unix_s, gr_added *out, gr_error *err);
+/* A batch: the adds between begin and commit land together, with one wait for the disk. A crash before the
+ * commit loses whole reports, never parts. An add that fails for its input (GR_BAD_INPUT) leaves the batch as
+ * it was; any other failure undoes the whole batch: later adds and the commit then fail with GR_IO, and the
+ * reports can be added again. Other writers wait while a batch is open, so keep it to a second or so. */
+gr_status gr_record_begin(gr_record *record, gr_error *err);
+gr_status gr_record_commit(gr_record *record, gr_error *err);
+/* True when a source with these bytes has been coded with this knowledge: the caller need not code it. */
+gr_status gr_record_has(gr_record *record, const char *sha256, const char *knowledge_hash, bool *out,
+                        gr_error *err);
+
+typedef struct gr_claim_filter { /* empty slices and GR_NO_DAY: any */
+    gr_slice doc;                /* sha256 or a unique prefix of at least 6 hex digits */
+    gr_slice claim;              /* claim id "9f2c61d0a4be-7" */
+    gr_slice kind, type, actor /* id or words of a name */, place /* words of a name or country code */,
+        reality;
+    gr_slice text; /* words of the sentence (FTS5) */
+    int32_t from, until;
+    uint32_t limit; /* 0: no limit */
+} gr_claim_filter;
+/* Calls row() for each claim of the newest coding, in order of source and number, with its JSON line;
+ * stops when row returns false. */
+gr_status gr_record_claims(gr_record *record, const gr_claim_filter *filter,
+                           bool (*row)(void *context, gr_slice json), void *context, gr_error *err);
+
+typedef struct gr_source_row {
+    gr_slice sha256, name, publisher, published, url, lang, title, text;
+    int64_t added_unix_s;
+    uint32_t claims, sentences;
+} gr_source_row; /* slices valid during the call */
+gr_status gr_record_sources(gr_record *record, gr_slice doc,
+                            bool (*row)(void *context, const gr_source_row *source), void *context,
+                            gr_error *err);
+
+typedef struct gr_verified {
+    uint64_t sources, sentences, claims, log_entries;
+    char log_head[65]; /* hash of the last entry: kept elsewhere, it proves later that nothing was cut off */
+} gr_verified;
+/* Checks every hash, every quote against its text, every foreign key and the log chain. GR_CHECK at the first
+ * fault, which *err names. */
+gr_status gr_record_verify(gr_record *record, gr_verified *out, gr_error *err);
+
+#endif

@@ -1,0 +1,281 @@
+/* Place mentions: what is taken for a place's name, and which place it is. Sentences are written as word/TAG;
+ * tags are those of universal dependencies, shortened: P proper name, N noun, V verb, A adposition, J
+ * adjective, D determiner, C conjunction, M number, "." punctuation. */
+#include "base/os.h"
+#include "find/places.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char TABLE[] = "id\tname\tvariants\tlat\tlon\tcode\tcountry\tparent\tpopulation\n"
+                            "1\tNiger\t~Nigerien\t18\t9\tPCLI\tNER\t\t20000000\n"
+                            "2\tMali\t~Malian|~Malians\t18\t-2\tPCLI\tMLI\t\t19000000\n"
+                            "3\tUnited States\tUS|~American\t39.8\t-98.5\tPCLI\tUSA\t\t327000000\n"
+                            "4\tGeorgia\t~Georgian\t42\t43.5\tPCLI\tGEO\t\t4000000\n"
+                            "11\tDiffa\t\t16.2\t13.2\tADM1\tNER\t1\n"
+                            "12\tTahoua\t\t15.8\t5.2\tADM1\tNER\t1\n"
+                            "13\tGao\t\t16.5\t1.4\tADM1\tMLI\t2\n"
+                            "14\tGeorgia\t\t32.8\t-83.5\tADM1\tUSA\t3\n"
+                            "15\tTexas\t\t31.3\t-99.3\tADM1\tUSA\t3\n"
+                            "16\tTillia\t\t\t\tADM2\tNER\t12\n"
+                            "21\tDiffa\t\t13.3154\t12.6114\tPPLA\tNER\t11\t28000\n"
+                            "22\tTahoua\t\t14.8888\t5.2692\tPPLA\tNER\t12\t80000\n"
+                            "23\tTakanamat\t\t15.1324\t4.7778\tPPL\tNER\t12\n"
+                            "24\tTillia\tTilia\t16.1233\t4.7897\tPPL\tNER\t12\n"
+                            "25\tKati\t\t12.7\t-8.1\tPPL\tMLI\t2\t60000\n"
+                            "26\tKati\t\t14.9\t5.1\tPPL\tNER\t12\n"
+                            "27\tParis\t\t48.85\t2.35\tPPLC\tFRA\t\t2100000\n"
+                            "28\tParis\t\t33.66\t-95.56\tPPL\tUSA\t15\t25000\n"
+                            "29\tBase\t\t14.5\t5\tPPL\tNER\t12\n"
+                            "30\tMission\t\t26.2\t-98.3\tPPL\tUSA\t15\t80000\n"
+                            "31\tAtlanta\t\t33.749\t-84.388\tPPLA\tUSA\t14\t450000\n"
+                            "32\tGao\t\t16.27\t-0.04\tPPLA\tMLI\t13\t87000\n"
+                            "griot:tri\tThree-border area\tthree border area|tri-border area\t15\t0.2\tRGN\n";
+static const char WORDS[] = "word\nbase\nmission\n";
+
+static char folder[] = "/tmp/griot-places-XXXXXX";
+static gr_gazetteer *gazetteer;
+static gr_arena *arena;
+static gr_text text;
+static gr_word *word;
+static gr_place_mentions found;
+
+static gr_upos tag_of(char c) {
+    static const char TAG[] = "PNVAJDCM.R";
+    static const gr_upos UPOS[] = {GR_PROPN, GR_NOUN,  GR_VERB, GR_ADP,   GR_ADJ,
+                                   GR_DET,   GR_CCONJ, GR_NUM,  GR_PUNCT, GR_PART};
+    const char *at = strchr(TAG, c);
+    if (!at) fail_msg("tag %c", c);
+    return UPOS[at - TAG];
+}
+
+/* Makes text and words of "word/T word/T"; "|" parts sentences. */
+static void read_tagged(const char *tagged) {
+    size_t len = strlen(tagged), n = 0;
+    char *bytes = gr_alloc(arena, len + 1);
+    text = (gr_text){.token = gr_alloc_array(arena, len + 1, sizeof *text.token),
+                     .sentence = gr_alloc_array(arena, len + 1, sizeof *text.sentence)};
+    word = gr_alloc_array(arena, len + 1, sizeof *word);
+    gr_sentence *sentence = &text.sentence[text.sentence_count++];
+    for (gr_slice rest = gr_slice_of(tagged); rest.len;) {
+        gr_slice item = gr_cut(&rest, ' ');
+        if (gr_eq(item, GR_S("|"))) {
+            sentence = &text.sentence[text.sentence_count++];
+            sentence->tok_begin = text.token_count;
+            continue;
+        }
+        uint32_t off = (uint32_t)n, form = (uint32_t)item.len - 2, t = text.token_count++;
+        memcpy(bytes + n, item.ptr, form);
+        text.token[t] = (gr_token){off, form, {bytes + n, form}, GR_TOKEN_SPACE_AFTER};
+        word[t] = (gr_word){.upos = (uint8_t)tag_of(item.ptr[item.len - 1]), .head = GR_NONE};
+        word[t].lemma = text.token[t].form;
+        bytes[n + form] = ' ';
+        n += form + 1;
+        sentence->tok_end = text.token_count;
+    }
+    text.bytes = (gr_slice){bytes, n};
+}
+
+static void search(const char *tagged, const gr_place_context *context) {
+    gr_place_context none = {.lang = GR_S("en")};
+    gr_arena_reset(arena);
+    found = (gr_place_mentions){0};
+    read_tagged(tagged);
+    gr_find_places(arena, gazetteer, &text, word, context ? context : &none, &found);
+}
+
+/* The mention whose words are `name`, by number of its occurrence. */
+static const gr_place_mention *mention(const char *name) {
+    for (uint32_t i = 0; i < found.count; i++) {
+        const gr_place_mention *m = &found.item[i];
+        const gr_token *first = &text.token[m->tok_begin], *last = &text.token[m->tok_end - 1];
+        if (gr_eq(gr_sub(text.bytes, first->off_b, last->off_b + last->len_b), gr_slice_of(name))) return m;
+    }
+    fail_msg("no mention of %s among %u", name, found.count);
+    return NULL;
+}
+
+static void assert_place(const char *name, const char *id) {
+    const gr_place_mention *m = mention(name);
+    gr_slice got = m->place == GR_NO_PLACE ? GR_S("none") : gr_gazetteer_place(gazetteer, m->place).id;
+    if (!gr_eq(got, gr_slice_of(id))) fail_msg("%s is %.*s instead of %s", name, GR_FMT(got), id);
+    assert_true(m->score >= 0 && m->score <= 1);
+    assert_non_null(m->reason);
+}
+
+static void test_town_or_unit(void **state) {
+    (void)state;
+    search("They/N met/V in/A Diffa/P in/A Niger/P ./.", NULL);
+    assert_place("Diffa", "geonames:21");
+    assert_int_equal(mention("Diffa")->where, GR_WHERE_AT);
+    search("It/N rained/V in/A the/D Diffa/P region/N of/A Niger/P ./.", NULL);
+    assert_place("Diffa", "geonames:11");
+    assert_int_equal(mention("Diffa")->where, GR_WHERE_IN);
+    search("Patrols/N in/A the/D regions/N of/A Diffa/P ,/. Tahoua/P and/C Gao/P went/V on/A ./.", NULL);
+    assert_place("Diffa", "geonames:11");
+    assert_place("Tahoua", "geonames:12");
+    assert_place("Gao", "geonames:13");
+}
+
+static void test_containment(void **state) {
+    (void)state;
+    search("He/N lives/V in/A Paris/P ,/. Texas/P ./.", NULL);
+    assert_place("Paris", "geonames:28");
+    assert_int_equal(mention("Paris")->container, 1);
+    search("He/N lives/V in/A Paris/P ./.", NULL);
+    assert_place("Paris", "geonames:27");
+}
+
+static void test_countries_of_the_document(void **state) {
+    (void)state;
+    search("Malian/J troops/N stood/V in/A Kati/P ./. | Mali/P said/V so/N ./.", NULL);
+    assert_place("Kati", "geonames:25");
+    assert_int_equal(found.count, 2);
+    search("Soldiers/N of/A Niger/P from/A Tahoua/P and/C Tillia/P stood/V in/A Kati/P ./.", NULL);
+    assert_place("Kati", "geonames:26");
+    gr_place_context niger = {.lang = GR_S("en"), .country = {"NER"}, .country_count = 1};
+    search("An/D attack/N near/A Takanamatt/P ./.", &niger);
+    assert_place("Takanamatt", "geonames:23");
+    assert_int_equal(mention("Takanamatt")->where, GR_WHERE_NEAR);
+}
+
+static void test_state_or_country(void **state) {
+    (void)state;
+    search("Atlanta/P is/V in/A Georgia/P in/A the/D US/P ./.", NULL);
+    assert_place("Georgia", "geonames:14");
+    search("Talks/N in/A Georgia/P went/V on/A ./.", NULL);
+    assert_place("Georgia", "geonames:4");
+}
+
+static void test_unknown_name_stays(void **state) {
+    (void)state;
+    search("In/A Niger/P ,/. men/N burnt/V the/D village/N of/A Zzyzxville/P ./.", NULL);
+    assert_place("Zzyzxville", "none");
+    assert_true(mention("Zzyzxville")->score == 0);
+}
+
+static void test_no_place(void **state) {
+    (void)state;
+    search("The/D Mission/P said/V that/N the/D Base/P was/V quiet/J ./.", NULL);
+    assert_int_equal(found.count, 0);
+    search("Malian/J troops/N met/V American/J experts/N ./.", NULL);
+    assert_int_equal(found.count, 0);
+    search("They/N came/V in/A January/P ,/. on/A Monday/P ./.", NULL);
+    assert_int_equal(found.count, 0);
+    search("Paris/P Hilton/P sang/V ./.", NULL);
+    assert_int_equal(found.count, 0);
+}
+
+static void test_taken_tokens(void **state) {
+    (void)state;
+    const char *tagged = "The/D army/N of/A Niger/P fought/V in/A Tahoua/P ./.";
+    bool taken[16] = {[1] = true, [2] = true, [3] = true};
+    gr_place_context context = {.lang = GR_S("en"), .taken = taken};
+    search(tagged, &context);
+    assert_int_equal(found.count, 1);
+    assert_place("Tahoua", "geonames:22");
+    bool wanted[1] = {false};
+    context = (gr_place_context){.lang = GR_S("en"), .sentence_wanted = wanted};
+    search(tagged, &context);
+    assert_int_equal(found.count, 0);
+}
+
+static void test_border(void **state) {
+    (void)state;
+    search("They/N hold/V the/D Malian/J border/N and/C the/D three/M border/N area/N ./.", NULL);
+    assert_place("Malian", "geonames:2");
+    assert_int_equal(mention("Malian")->where, GR_WHERE_ALONG);
+    assert_true(mention("Malian")->adjectival);
+    assert_place("three border area", "griot:tri");
+}
+
+static void test_case_words(void **state) {
+    (void)state;
+    search("In/A Niger/P ,/. from/A Tahoua/P to/A Diffa/P ,/. roads/N are/V shut/J ./.", NULL);
+    assert_int_equal(mention("Tahoua")->where, GR_WHERE_FROM);
+    assert_int_equal(mention("Diffa")->where, GR_WHERE_TO);
+    search("Niger/P :/. a/D mine/N 15/M km/N north/N of/A Tahoua/P ./.", NULL);
+    assert_int_equal(mention("Tahoua")->where, GR_WHERE_NEAR);
+    assert_true(fabs(mention("Tahoua")->offset_km - 15) < 1e-9);
+    assert_true(mention("Tahoua")->offset_bearing_deg == 0);
+    search("In/A Niger/P ,/. Tilia/P 's/R base/N refused/V ./.", NULL);
+    assert_place("Tilia", "geonames:24");
+    assert_true(mention("Tilia")->adjectival);
+    assert_true(mention("Tilia")->offset_bearing_deg < 0);
+}
+
+static void test_small_letters_and_capitals(void **state) {
+    (void)state;
+    search("they/N met/V in/A paris/N ./.", NULL);
+    assert_int_equal(found.count, 0);
+    search("TROOPS/N LEFT/V TAHOUA/P IN/A NIGER/P AND/C THE/D BASE/N ./.", NULL);
+    assert_place("TAHOUA", "geonames:22");
+    assert_int_equal(found.count, 2);
+}
+
+static void test_same_again(void **state) {
+    (void)state;
+    const char *tagged = "Kati/P ,/. Gao/P and/C Diffa/P ,/. in/A Niger/P and/C Mali/P ./.";
+    search(tagged, NULL);
+    gr_place_mention first[8];
+    uint32_t count = found.count;
+    assert_true(count >= 4 && count <= 8);
+    memcpy(first, found.item, count * sizeof *first);
+    search(tagged, NULL);
+    assert_int_equal(found.count, count);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_int_equal(first[i].place, found.item[i].place);
+        assert_true(first[i].score == found.item[i].score);
+    }
+}
+
+static int set_up(void **state) {
+    (void)state;
+    if (!mkdtemp(folder)) return -1;
+    static char places[64], words[64], image[64];
+    snprintf(places, sizeof places, "%s/places", folder);
+    snprintf(words, sizeof words, "%s/words", folder);
+    snprintf(image, sizeof image, "%s/image", folder);
+    const char *source[] = {places, words};
+    gr_error err = {0};
+    if (gr_os_write_all(places, gr_slice_of(TABLE), &err) == GR_OK &&
+        gr_os_write_all(words, gr_slice_of(WORDS), &err) == GR_OK &&
+        gr_gazetteer_build(source, 2, image, NULL, &err) == GR_OK)
+        gazetteer = gr_gazetteer_open(image, &err);
+    if (!gazetteer) print_error("%s: %s\n", err.origin, err.message);
+    unlink(places);
+    unlink(words);
+    unlink(image);
+    arena = gr_arena_new(16 << 20);
+    return gazetteer && arena ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    gr_gazetteer_close(gazetteer);
+    gr_arena_free(arena);
+    return rmdir(folder);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_town_or_unit),
+        cmocka_unit_test(test_containment),
+        cmocka_unit_test(test_countries_of_the_document),
+        cmocka_unit_test(test_state_or_country),
+        cmocka_unit_test(test_unknown_name_stays),
+        cmocka_unit_test(test_no_place),
+        cmocka_unit_test(test_taken_tokens),
+        cmocka_unit_test(test_border),
+        cmocka_unit_test(test_case_words),
+        cmocka_unit_test(test_small_letters_and_capitals),
+        cmocka_unit_test(test_same_again),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,157 @@
+"""Trains an encoder: train.py --train T.conllu --dev D.conllu --out MODEL.pt [--epochs 20] [--seed 1] ...
+
+One core. --teachers takes the targets.pt files that soft_targets.py writes.
+"""
+import argparse
+import math
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+import data
+import features
+import treebank
+from data import IGNORE, KINDS
+from network import Network
+
+WEIGHTS = {"upos": 0.5, "xpos": 0.4, "feats": 0.4, "names": 0.3, "arcs": 1.0, "rels": 1.0}
+RATE = 2e-3
+
+
+def options():
+    p = argparse.ArgumentParser()
+    p.add_argument("--train", required=True)
+    p.add_argument("--dev", required=True)
+    p.add_argument("--names", help="name labels for the training part (names.py)")
+    p.add_argument("--out", required=True)
+    p.add_argument("--epochs", type=int, default=20)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--width", type=int, default=128)
+    p.add_argument("--arc", type=int, default=128)
+    p.add_argument("--layers", default="cgcg")
+    p.add_argument("--dropout", type=float, default=0.33)
+    p.add_argument("--drop-words", type=float, default=0.15)
+    p.add_argument("--batch", type=int, default=1500)
+    p.add_argument("--soft", help="soft targets (soft_targets.py)")
+    p.add_argument("--soft-share", type=float, default=0.7)
+    return p.parse_args()
+
+
+def hard_losses(network, out, gold):
+    labels = network.labels(out["label_parts"], gold["heads"].clamp(min=0))
+    pairs = {kind: (out[kind], gold[kind]) for kind in KINDS}
+    pairs |= {"arcs": (out["arcs"], gold["heads"]), "rels": (labels, gold["rels"])}
+    losses = {}
+    for kind, (scores, target) in pairs.items():
+        if (target != IGNORE).any():
+            losses[kind] = F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    return losses, labels
+
+
+def soft_losses(out, labels, soft, here):
+    """Cross entropy against the teachers' distributions at the tokens `here`."""
+    scores = {kind: out[kind] for kind in KINDS} | {"arcs": out["arcs"], "rels": labels}
+    return {kind: -(soft[kind] * scores[kind].log_softmax(2)).sum(2)[here].mean() for kind in soft}
+
+
+def evaluate(network, inventory, sentences, targets, kind):
+    """Shares in percent with greedy heads: upos, feats, unlabelled, labelled without subtype, with subtype."""
+    network.eval()
+    base = torch.tensor([inventory.rels.index(next(q for q in inventory.rels
+                                                   if q.split(":")[0] == r.split(":")[0]))
+                         for r in inventory.rels])
+    total, hits = 0, [0] * 5
+    with torch.no_grad():
+        for picked in data.batches([len(s.words) for s in sentences], 4000, False):
+            batch = data.assemble(inventory, sentences, targets, picked, lambda i: kind)
+            out, gold = network(batch), batch["gold"]
+            here = gold["heads"] != IGNORE
+            heads = out["arcs"].argmax(2)
+            rels = network.labels(out["label_parts"], heads).argmax(2)
+            arc = (heads == gold["heads"]) & here
+            total += here.sum().item()
+            same = [out["upos"].argmax(2) == gold["upos"], out["feats"].argmax(2) == gold["feats"], arc,
+                    arc & (base[rels] == base[gold["rels"].clamp(min=0)]), arc & (rels == gold["rels"])]
+            hits = [h + (s & here).sum().item() for h, s in zip(hits, same)]
+    network.train()
+    return [round(100 * h / total, 2) for h in hits]
+
+
+def load_soft(path, sentences):
+    soft = torch.load(path)
+    assert len(soft) == len(sentences)
+    return soft
+
+
+def soft_batch(soft, picked, n, sizes):
+    """The teachers' distributions for a batch, and the tokens that have them."""
+    b = len(picked)
+    out = {kind: torch.zeros(b, n, n if kind == "arcs" else sizes[kind])
+           for kind in ("upos", "xpos", "feats", "names", "arcs", "rels") if kind in soft[picked[0]]}
+    for r, i in enumerate(picked):
+        for kind, values in out.items():
+            given = soft[i][kind].float()
+            values[r, 1:1 + given.shape[0], :given.shape[1]] = given
+    return out
+
+
+def main():
+    o = options()
+    torch.set_num_threads(1)
+    random.seed(o.seed)
+    torch.manual_seed(o.seed)
+    train, dev = treebank.read(o.train), treebank.read(o.dev)
+    if o.names:
+        for sentence, labels in zip(train, open(o.names, encoding="utf-8")):
+            sentence.names = [None if x == "?" else x for x in labels.split()]
+    inventory = data.Inventory(train)
+    targets, dev_targets = [inventory.targets(s) for s in train], [inventory.targets(s) for s in dev]
+    shape = dict(width=o.width, arc=o.arc, layers=o.layers)
+    network = Network(inventory.sizes(), features.HASH_ROWS, dropout=o.dropout, **shape)
+    soft = load_soft(o.soft, train) if o.soft else None
+    lengths = [len(s.words) for s in train]
+    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, betas=(0.9, 0.95), weight_decay=0.01, foreach=True)
+    steps, step = o.epochs * len(data.batches(lengths, o.batch, True)), 0
+    average = {k: v.clone() for k, v in network.state_dict().items()}
+    began = time.time()
+    for epoch in range(o.epochs):
+        network.train()
+        sums = {}
+        for picked in data.batches(lengths, o.batch, True):
+            step += 1
+            for group in optimizer.param_groups:
+                group["lr"] = RATE * min(1, step / 200) * (0.5 * (1 + math.cos(math.pi * min(1, step / steps))) + 0.01)
+            batch = data.assemble(inventory, train, targets, picked, lambda i: data.draw_variant())
+            out = network(batch, o.drop_words)
+            losses, labels = hard_losses(network, out, batch["gold"])
+            loss = sum(WEIGHTS[k] * v for k, v in losses.items())
+            if soft:
+                given = soft_batch(soft, picked, batch["shape"][1], inventory.sizes())
+                extra = soft_losses(out, labels, given, batch["gold"]["heads"] != IGNORE)
+                loss = (1 - o.soft_share) * loss + o.soft_share * sum(WEIGHTS[k] * v for k, v in extra.items())
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimizer.step()
+            for k, v in losses.items():
+                sums[k] = sums.get(k, 0) + v.item()
+            decay = min(0.998, step / (step + 50))
+            with torch.no_grad():
+                state = network.state_dict()
+                torch._foreach_mul_(list(average.values()), decay)
+                torch._foreach_add_(list(average.values()), [state[k] for k in average], alpha=1 - decay)
+        note = {k: round(v * o.epochs / steps, 3) for k, v in sums.items()}
+        print(epoch, note, f"{time.time() - began:.0f} s", flush=True)
+        if epoch % 5 == 4 or epoch == o.epochs - 1:
+            kept = {k: v.clone() for k, v in network.state_dict().items()}
+            network.load_state_dict(average)
+            for kind in ("as written", "neutral"):
+                print("  dev", kind, evaluate(network, inventory, dev, dev_targets, kind), flush=True)
+            torch.save({"state": average, "shape": shape, "seed": o.seed, "options": vars(o)}, o.out)
+            network.load_state_dict(kept)
+
+
+if __name__ == "__main__":
+    main()
