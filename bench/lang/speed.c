@@ -54,7 +54,8 @@ int main(int argc, char **argv) {
     static const char *const name[] = {"auto", "plain", "avx2", "vnni"};
     for (int k = GR_KERNEL_PLAIN; k <= GR_KERNEL_VNNI; k++)
         if (gr_kernel_here((gr_kernel)k))
-            measure(model, segmenter, (gr_kernel)k, name[k], (gr_slice){text, len}, rounds);
+            measure(model, segmenter, (gr_kernel)k, name[k], (gr_slice){text, len},
+                    k == GR_KERNEL_PLAIN ? 1 : rounds);
     gr_segmenter_close(segmenter);
     gr_os_free(text);
     gr_model_close(model);

@@ -102,15 +102,20 @@ gr_slice gr_copy(gr_arena *arena, gr_slice s) {
 }
 
 gr_slice gr_printf(gr_arena *arena, const char *format, ...) {
+    char small[256]; /* most results fit; formatting twice costs */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int need = vsnprintf(NULL, 0, format, args);
+    int need = vsnprintf(small, sizeof small, format, args);
     va_end(args);
-    char *text = gr_alloc(arena, (size_t)(need > 0 ? need : 0) + 1);
-    if (need > 0) vsnprintf(text, (size_t)need + 1, format, again);
+    size_t len = need > 0 ? (size_t)need : 0;
+    char *text = gr_alloc(arena, len + 1);
+    if (len < sizeof small)
+        memcpy(text, small, len);
+    else
+        vsnprintf(text, len + 1, format, again);
     va_end(again);
-    return (gr_slice){text, need > 0 ? (size_t)need : 0};
+    return (gr_slice){text, len};
 }
 
 void *gr_grow(gr_arena *arena, void *items, size_t count, uint32_t *capacity, size_t need, size_t item_size) {

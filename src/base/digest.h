@@ -1,4 +1,4 @@
-/* SHA-256 (libsodium), as lower-case hexadecimal. */
+/* SHA-256 (libcrypto), as lower-case hexadecimal. */
 #ifndef GRIOT_BASE_DIGEST_H
 #define GRIOT_BASE_DIGEST_H
 

@@ -83,7 +83,27 @@ static gr_slice map_text(gr_arena *arena, gr_slice s, bool fold) {
     return (gr_slice){out, n};
 }
 
-gr_slice gr_fold(gr_arena *arena, gr_slice s) { return map_text(arena, s, true); }
+/* The fold of plain ASCII: lower case, runs of white space one space, none at the ends. */
+static gr_slice fold_ascii(gr_arena *arena, gr_slice s) {
+    char *out = gr_alloc(arena, s.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == ' ' || (c >= 9 && c <= 13)) {
+            if (n && out[n - 1] != ' ') out[n++] = ' ';
+        } else {
+            out[n++] = c == '`' ? '\'' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        }
+    }
+    if (n && out[n - 1] == ' ') n--;
+    return (gr_slice){out, n};
+}
+
+gr_slice gr_fold(gr_arena *arena, gr_slice s) {
+    bool ascii = true;
+    for (size_t i = 0; i < s.len && ascii; i++) ascii = (unsigned char)s.ptr[i] < 0x80;
+    return ascii ? fold_ascii(arena, s) : map_text(arena, s, true);
+}
 
 gr_slice gr_lower(gr_arena *arena, gr_slice s) {
     gr_slice lower = map_text(arena, s, false);
