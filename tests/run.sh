@@ -33,6 +33,7 @@ no_warnings() {
 }
 fuzz_for() { # target seconds: the kept corpus first, then a short run
     corpus=$(mktemp -d)
+    [ -d "fuzz/corpus/${1#fuzz_}" ] || { echo "no kept corpus for $1"; return 1; }
     "build-fuzz/fuzz/$1" -timeout=20 -rss_limit_mb=4096 -max_total_time="$2" -detect_leaks=1 "$corpus" \
         "fuzz/corpus/${1#fuzz_}"
     status=$?

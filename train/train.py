@@ -1,6 +1,6 @@
 """Trains an encoder: train.py --train T.conllu --dev D.conllu --out MODEL.pt [--epochs 20] [--seed 1] ...
 
-One core. --teachers takes the targets.pt files that soft_targets.py writes.
+One core. train/README.md has the commands.
 """
 import argparse
 import math
@@ -34,12 +34,10 @@ def options():
     p.add_argument("--dropout", type=float, default=0.33)
     p.add_argument("--drop-words", type=float, default=0.15)
     p.add_argument("--batch", type=int, default=1500)
-    p.add_argument("--soft", help="soft targets (soft_targets.py)")
-    p.add_argument("--soft-share", type=float, default=0.7)
     return p.parse_args()
 
 
-def hard_losses(network, out, gold):
+def losses_of(network, out, gold):
     labels = network.labels(out["label_parts"], gold["heads"].clamp(min=0))
     pairs = {kind: (out[kind], gold[kind]) for kind in KINDS}
     pairs |= {"arcs": (out["arcs"], gold["heads"]), "rels": (labels, gold["rels"])}
@@ -47,13 +45,7 @@ def hard_losses(network, out, gold):
     for kind, (scores, target) in pairs.items():
         if (target != IGNORE).any():
             losses[kind] = F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
-    return losses, labels
-
-
-def soft_losses(out, labels, soft, here):
-    """Cross entropy against the teachers' distributions at the tokens `here`."""
-    scores = {kind: out[kind] for kind in KINDS} | {"arcs": out["arcs"], "rels": labels}
-    return {kind: -(soft[kind] * scores[kind].log_softmax(2)).sum(2)[here].mean() for kind in soft}
+    return losses
 
 
 def evaluate(network, inventory, sentences, targets, kind):
@@ -79,24 +71,6 @@ def evaluate(network, inventory, sentences, targets, kind):
     return [round(100 * h / total, 2) for h in hits]
 
 
-def load_soft(path, sentences):
-    soft = torch.load(path)
-    assert len(soft) == len(sentences)
-    return soft
-
-
-def soft_batch(soft, picked, n, sizes):
-    """The teachers' distributions for a batch, and the tokens that have them."""
-    b = len(picked)
-    out = {kind: torch.zeros(b, n, n if kind == "arcs" else sizes[kind])
-           for kind in ("upos", "xpos", "feats", "names", "arcs", "rels") if kind in soft[picked[0]]}
-    for r, i in enumerate(picked):
-        for kind, values in out.items():
-            given = soft[i][kind].float()
-            values[r, 1:1 + given.shape[0], :given.shape[1]] = given
-    return out
-
-
 def main():
     o = options()
     torch.set_num_threads(1)
@@ -110,7 +84,6 @@ def main():
     targets, dev_targets = [inventory.targets(s) for s in train], [inventory.targets(s) for s in dev]
     shape = dict(width=o.width, arc=o.arc, layers=o.layers)
     network = Network(inventory.sizes(), features.HASH_ROWS, dropout=o.dropout, **shape)
-    soft = load_soft(o.soft, train) if o.soft else None
     lengths = [len(s.words) for s in train]
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, betas=(0.9, 0.95), weight_decay=0.01, foreach=True)
     steps, step = o.epochs * len(data.batches(lengths, o.batch, True)), 0
@@ -125,12 +98,8 @@ def main():
                 group["lr"] = RATE * min(1, step / 200) * (0.5 * (1 + math.cos(math.pi * min(1, step / steps))) + 0.01)
             batch = data.assemble(inventory, train, targets, picked, lambda i: data.draw_variant())
             out = network(batch, o.drop_words)
-            losses, labels = hard_losses(network, out, batch["gold"])
+            losses = losses_of(network, out, batch["gold"])
             loss = sum(WEIGHTS[k] * v for k, v in losses.items())
-            if soft:
-                given = soft_batch(soft, picked, batch["shape"][1], inventory.sizes())
-                extra = soft_losses(out, labels, given, batch["gold"]["heads"] != IGNORE)
-                loss = (1 - o.soft_share) * loss + o.soft_share * sum(WEIGHTS[k] * v for k, v in extra.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

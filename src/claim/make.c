@@ -347,22 +347,39 @@ static void number_claims(gr_arena *arena, gr_claims *out, uint32_t draft_count)
     }
 }
 
+/* The items of a list in text order whose first token lies in the sentence: index of the first, and how many.
+ * `item` points at the first item's tok_begin, items are `size` bytes apart. */
+static uint32_t first_in(const void *item, size_t size, uint32_t count, const gr_sentence *s, uint32_t *inside) {
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, token;
+        memcpy(&token, (const char *)item + middle * size, sizeof token);
+        if (token < s->tok_begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*inside = 0; low + *inside < count; ++*inside) {
+        uint32_t token;
+        memcpy(&token, (const char *)item + (low + *inside) * size, sizeof token);
+        if (token >= s->tok_end) break;
+    }
+    return low;
+}
+
+_Static_assert(offsetof(gr_time, tok_begin) == 0 && offsetof(gr_quantity, tok_begin) == 0 &&
+                   offsetof(gr_place_mention, tok_begin) == 0,
+               "first_in reads tok_begin at the start of an item");
+
 static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     const gr_sentence *sentence = &in->text->sentence[s];
     gr_clause c = {.arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
-    uint32_t i = 0;
-    while (i < in->times->count && in->times->item[i].tok_begin < sentence->tok_begin) i++;
-    c.time = in->times->item ? in->times->item + i : NULL;
-    while (i + c.time_count < in->times->count && c.time[c.time_count].tok_begin < sentence->tok_end) c.time_count++;
-    for (i = 0; i < in->quantities->count && in->quantities->item[i].tok_begin < sentence->tok_begin;) i++;
-    c.quantity = in->quantities->item ? in->quantities->item + i : NULL;
-    c.quantity_first = i;
-    while (i + c.quantity_count < in->quantities->count && c.quantity[c.quantity_count].tok_begin < sentence->tok_end)
-        c.quantity_count++;
-    for (i = 0; i < in->places->count && in->places->item[i].tok_begin < sentence->tok_begin;) i++;
-    c.place_first = i;
-    c.place = in->places->item ? in->places->item + i : NULL;
-    while (i + c.place_count < in->places->count && c.place[c.place_count].tok_begin < sentence->tok_end) c.place_count++;
+    uint32_t i = first_in(in->times->item, sizeof *c.time, in->times->count, sentence, &c.time_count);
+    if (c.time_count) c.time = &in->times->item[i];
+    c.quantity_first = first_in(in->quantities->item, sizeof *c.quantity, in->quantities->count, sentence, &c.quantity_count);
+    if (c.quantity_count) c.quantity = &in->quantities->item[c.quantity_first];
+    c.place_first = first_in(in->places->item, sizeof *c.place, in->places->count, sentence, &c.place_count);
+    if (c.place_count) c.place = &in->places->item[c.place_first];
     return c;
 }
 
