@@ -311,6 +311,11 @@ static bool named_as_people(const finder *f, uint32_t head) {
  * organisation when its words or the model say so; else it is left for the places. */
 static void add_name_run(finder *f, uint32_t begin, uint32_t end) {
     gr_slice office = {NULL, 0};
+    for (uint32_t i = end - 1; i > begin; i--)
+        if (is_title(f, begin, i)) { /* "Captain" tagged as a part of the name */
+            begin = i;
+            break;
+        }
     uint32_t with_title = begin;
     bool titled = title_before(f, &with_title, &office);
     unsigned person = votes(f, begin, end, GR_NAME_PERSON), place = votes(f, begin, end, GR_NAME_PLACE);

@@ -82,7 +82,7 @@ static void put_claimants(gr_json *json, const json_t *claim) {
 static bool names_private_person(const json_t *claim) {
     size_t i;
     json_t *person;
-    json_array_foreach(json_object_get(claim, "persons"), i, person) {
+    json_array_foreach(json_object_get(claim, "person_mentions"), i, person) {
         if (!text_of(person, "office").len) return true;
     }
     return false;
@@ -149,7 +149,7 @@ static void write_one(writer *w, const json_t *claim) {
     }
     w->counted.claims++;
     if (w->counted.features != before) {
-        w->persons += (uint32_t)json_array_size(json_object_get(claim, "persons"));
+        w->persons += (uint32_t)json_array_size(json_object_get(claim, "person_mentions"));
         w->quotes += names_private_person(claim);
         return;
     }

@@ -115,38 +115,68 @@ static bool *wanted_sentences(gr_arena *arena, const gr_knowledge *know, const g
     return wanted;
 }
 
-/* The word that the parser reads in the place of a word for members of armed groups, so that "terrorists" and
- * "fighters" get the same tree: the choice of such a word must not move a claim. Empty: leave it. */
-static gr_slice neutral_form(gr_arena *arena, const gr_knowledge *know, gr_slice form) {
-    gr_slice key = gr_words_key(arena, form);
-    bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
-    const gr_sense *sense = gr_senses_of(know, key);
-    if (!sense && plural) sense = gr_senses_of(know, gr_sub(key, 0, key.len - 1));
-    for (; sense; sense = sense->next) {
-        if (sense->kind != GR_SENSE_CLASS) continue;
-        const gr_word_class *c = &know->word_class[sense->index];
-        if (c->of != GR_OF_PEOPLE || !gr_eq(c->kind, GR_S("rebel")) || !gr_eq(c->label, GR_S("unidentified armed group"))) continue;
-        size_t at = 0;
-        bool upper = gr_is_upper(gr_utf8_next(form, &at));
-        bool shouting = upper && at < form.len && gr_is_upper(gr_utf8_next(form, &at));
-        if (shouting) return plural ? GR_S("FIGHTERS") : GR_S("FIGHTER");
-        if (upper) return plural ? GR_S("Fighters") : GR_S("Fighter");
-        return plural ? GR_S("fighters") : GR_S("fighter");
-    }
-    return GR_S("");
+/* Which of the words that stand for many a token is read as when its sentence is parsed; 0: itself. The
+ * treebank knows few of the names that reports are full of, and the choice among names, or among words for
+ * members of armed groups ("terrorists", "fighters"), must not change the tree. */
+typedef enum stand_in { ITSELF, MEMBER, MEMBERS, PLACE } stand_in;
+
+static bool is_member_class(const gr_knowledge *know, const gr_sense *sense) {
+    if (sense->kind != GR_SENSE_CLASS) return false;
+    const gr_word_class *c = &know->word_class[sense->index];
+    return c->of == GR_OF_PEOPLE && gr_eq(c->kind, GR_S("rebel")) && gr_eq(c->label, GR_S("unidentified armed group"));
 }
 
-/* Parses the wanted sentences with neutral words in the places of loaded ones. */
+static unsigned capitals_at_start(gr_slice form) {
+    unsigned n = 0;
+    for (size_t at = 0; at < form.len && n < 2 && gr_is_upper(gr_utf8_next(form, &at));) n++;
+    return n;
+}
+
+static bool is_place_name(gr_arena *arena, const gr_gazetteer *gazetteer, gr_slice form) {
+    uint32_t found;
+    gr_slice folded = gr_fold(arena, form);
+    return folded.len > 3 && !gr_gazetteer_ordinary(gazetteer, folded) && gr_gazetteer_find(gazetteer, folded, &found, 1) > 0;
+}
+
+static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form, bool first, bool shouting) {
+    gr_slice key = gr_words_key(arena, form);
+    unsigned capitals = capitals_at_start(form);
+    bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
+    const gr_sense *sense = gr_senses_of(l->knowledge, key);
+    if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
+    bool known = sense != NULL;
+    for (; sense; sense = sense->next)
+        if (is_member_class(l->knowledge, sense)) return plural ? MEMBERS : MEMBER;
+    if (known || !capitals || first || shouting) return ITSELF;
+    return is_place_name(arena, l->gazetteer, form) ? PLACE : ITSELF;
+}
+
+static gr_slice stand_in_form(stand_in kind, unsigned capitals) {
+    static const char *const forms[][3] = {[MEMBER] = {"fighter", "Fighter", "FIGHTER"},
+                                           [MEMBERS] = {"fighters", "Fighters", "FIGHTERS"},
+                                           [PLACE] = {"Baghdad", "Baghdad", "Baghdad"}};
+    return gr_slice_of(forms[kind][capitals]);
+}
+
+/* Parses the wanted sentences with those words standing in; names keep their own lemma. */
 static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
     gr_text neutral = out->text;
-    neutral.token = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *neutral.token);
-    if (out->text.token_count) memcpy(neutral.token, out->text.token, out->text.token_count * sizeof *neutral.token);
-    for (uint32_t s = 0; s < neutral.sentence_count; s++)
-        for (uint32_t i = neutral.sentence[s].tok_begin; out->parsed[s] && i < neutral.sentence[s].tok_end; i++) {
-            gr_slice form = neutral_form(w->arena, w->library->knowledge, neutral.token[i].form);
-            if (form.len) neutral.token[i].form = form;
+    uint32_t count = out->text.token_count;
+    neutral.token = gr_alloc_array(w->arena, count + 1, sizeof *neutral.token);
+    uint8_t *kind = gr_alloc_array(w->arena, count + 1, sizeof *kind);
+    if (count) memcpy(neutral.token, out->text.token, count * sizeof *neutral.token);
+    for (uint32_t s = 0; s < neutral.sentence_count; s++) {
+        const gr_sentence *sentence = &neutral.sentence[s];
+        for (uint32_t i = sentence->tok_begin; out->parsed[s] && i < sentence->tok_end; i++) {
+            gr_slice form = neutral.token[i].form;
+            kind[i] = (uint8_t)stand_in_of(w->arena, w->library, form, i == sentence->tok_begin, sentence->all_capitals);
+            if (kind[i]) neutral.token[i].form = stand_in_form((stand_in)kind[i], capitals_at_start(form));
         }
-    return gr_parse(w->parser, w->arena, &neutral, out->parsed, out->word, err);
+    }
+    gr_status status = gr_parse(w->parser, w->arena, &neutral, out->parsed, out->word, err);
+    for (uint32_t i = 0; status == GR_OK && i < count; i++)
+        if (kind[i] == PLACE) out->word[i].lemma = out->text.token[i].form;
+    return status;
 }
 
 static int32_t publication_day(const gr_document *document) {

@@ -162,7 +162,11 @@ static void write_lists(writer *w, const gr_claim *c) {
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->count_count; i++) write_count(w, &c->count[i]);
     gr_json_array_end(&w->json);
-    gr_json_key(&w->json, "persons");
+    gr_json_key(&w->json, "persons"); /* names alone, for readers of the record */
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->person_count; i++) gr_json_string(&w->json, c->person[i].name);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "person_mentions");
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->person_count; i++) write_person(w, &c->person[i]);
     gr_json_array_end(&w->json);
