@@ -248,10 +248,17 @@ static double score_of(const gr_draft *d) {
     return score;
 }
 
-/* A place from the sentence before in the same block, when this one names none. */
-static void inherit_place(const gr_clause *c, const memory *m, gr_draft *d) {
+/* Acts of speech and politics happen at no spot that the text has to name. */
+static bool happens_somewhere(const gr_draft *d) {
+    static const char *const nowhere[] = {"coup", "sanction", "deny", "accuse", "demand", "promise", "support", "reject",
+                                          "claim-responsibility", "threaten", "restrict", "strike"};
     static const unsigned bound = 1u << GR_KIND_EVENT | 1u << GR_KIND_CUSTODY;
-    if (d->locations.count || !m->location_count || !(bound & 1u << d->claim.kind)) return;
+    return (bound & 1u << d->claim.kind) && !is_type(d, nowhere, sizeof nowhere / sizeof *nowhere);
+}
+
+/* A place from the sentence before in the same block, when this one names none and tells of no other time. */
+static void inherit_place(const gr_clause *c, const memory *m, gr_draft *d) {
+    if (d->locations.count || !m->location_count || d->claim.when.present || !happens_somewhere(d)) return;
     const gr_text *text = c->in->text;
     if (m->location_sentence + 1 != c->sentence ||
         text->sentence[m->location_sentence].block != text->sentence[c->sentence].block)

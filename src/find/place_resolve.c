@@ -394,6 +394,7 @@ static void add_alike(gr_place_search *s, const place_scene *scene, gr_place_spa
         gr_slice name = gr_fold(s->arena, place_of(s, found[i]).name);
         unsigned sound = gr_edit_distance(wanted, gr_alike_key(name, bytes), 2);
         if (sound && (wanted.len < 5 || span->evidence < 1.5f)) continue;
+        if (sound > 1 && wanted.len < 8) continue; /* two sounds off in a short name is another village */
         span->penalty[span->candidate_count] = 0.8f + 1.2f * (float)sound;
         span->candidate[span->candidate_count++] = found[i];
     }
