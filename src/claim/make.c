@@ -293,6 +293,21 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
            !d->claim.when.present && !d->persons.count;
 }
 
+/* Who denies, accuses, demands, promises or claims is the one who says so. */
+static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) {
+    static const char *const acts[] = {"deny", "reject", "accuse", "demand", "promise", "threaten", "claim-responsibility"};
+    if (claim->claimant_count || !is_type(d, acts, sizeof acts / sizeof *acts)) return;
+    for (uint32_t i = 0; i < claim->party_count; i++) {
+        const gr_party *p = &claim->party[i];
+        if (p->role != GR_ROLE_ACTOR) continue;
+        claim->claimant = gr_alloc(c->arena, sizeof *claim->claimant);
+        *claim->claimant = (gr_claimant){.id = p->id, .name = p->name, .mention = p->mention, .cue = claim->trigger,
+                                         .content = claim->quote};
+        claim->claimant_count = 1;
+        return;
+    }
+}
+
 static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said) {
     gr_claim *claim = &d->claim;
     claim->party = d->parties.item, claim->party_count = d->parties.count;
@@ -300,6 +315,7 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
     claim->count = d->counts.item, claim->count_count = d->counts.count;
     claim->person = d->persons.item, claim->person_count = d->persons.count;
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
+    say_own_act(c, d, claim);
     claim->score = score_of(d);
 }
 

@@ -396,6 +396,31 @@ static void fill_keys(finder *f) {
     }
 }
 
+/* The last word of a person's name, under which later sentences speak of them. */
+static void remember_surnames(gr_arena *arena, const gr_who *who, gr_map *surnames) {
+    for (uint32_t i = 0; i < who->all.count; i++) {
+        const gr_mention *m = &who->all.item[i];
+        if (m->kind == GR_MENTION_PERSON && who->key[m->tok_end - 1].len > 2)
+            gr_map_set(arena, surnames, who->key[m->tok_end - 1], i);
+    }
+}
+
+/* "Tiani promised ...", after "General Abdourahamane Tiani": the same person by surname alone. */
+static void find_surnames(finder *f, const gr_map *surnames) {
+    for (uint32_t i = f->sentence->tok_begin; i < f->sentence->tok_end; i++) {
+        if (!is_name_token(f, i) || f->taken[i]) continue;
+        uint32_t at = gr_map_get(surnames, f->who->key[i]);
+        if (at == GR_MAP_NONE || f->who->all.item[at].sentence == f->sentence_index) continue;
+        gr_mention m = f->who->all.item[at];
+        m.tok_begin = i;
+        m.tok_end = i + 1;
+        m.head = i;
+        m.sentence = f->sentence_index;
+        gr_add_mention(f->arena, f->who, m);
+        take(f, i, i + 1);
+    }
+}
+
 void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const gr_word *word,
                    const bool *wanted, gr_who *who, bool *taken) {
     *who = (gr_who){.of_token = gr_alloc_array(arena, text->token_count + 1, sizeof(uint32_t)),
@@ -409,5 +434,13 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_text *tex
         f.tree = (gr_tree){text, word, who->lemma, f.sentence};
         fill_keys(&f);
         find_in_sentence(&f);
+    }
+    gr_map surnames = {0};
+    remember_surnames(arena, who, &surnames);
+    for (uint32_t s = 0; s < text->sentence_count && surnames.count; s++) {
+        if (wanted && !wanted[s]) continue;
+        finder f = {.arena = arena, .know = know, .text = text, .word = word, .who = who, .taken = taken,
+                    .sentence = &text->sentence[s], .sentence_index = s};
+        find_surnames(&f, &surnames);
     }
 }
