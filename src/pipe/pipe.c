@@ -184,20 +184,32 @@ static int32_t publication_day(const gr_document *document) {
     return stated.len ? gr_day_parse(gr_sub(stated, 0, 10)) : GR_NO_DAY;
 }
 
-/* The day of the dateline ("NIAMEY, 3 October 2023 -") stands for the publication day when none was given. */
-static int32_t dateline_day(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published) {
+/* Does the time stand where a report gives its own date: in the dateline, alone on a line near the top, or at the
+ * end of the title? */
+static bool dates_the_report(const gr_coded *coded, const gr_sentence *s, const gr_time *t) {
     const gr_dateline *d = &coded->text.dateline;
-    if (published != GR_NO_DAY || !d->len_b) return published;
-    for (uint32_t s = 0; s < coded->text.sentence_count && s < 4; s++) {
+    uint32_t off_b = coded->text.token[t->tok_begin].off_b;
+    if (d->len_b && off_b >= d->off_b && off_b < d->off_b + d->len_b) return true;
+    const gr_block *block = &coded->text.block[s->block];
+    bool alone = t->tok_end - t->tok_begin + 2 >= s->tok_end - s->tok_begin && block->sent_end - block->sent_begin == 1;
+    bool ends_title = block->kind == GR_BLOCK_TITLE && t->tok_end + 1 >= s->tok_end && s->block == 0;
+    return alone || ends_title;
+}
+
+/* The day that the report gives itself ("NIAMEY, 3 October 2023 -") stands for the publication day when none was
+ * given. */
+static int32_t own_day(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published) {
+    for (uint32_t s = 0; published == GR_NO_DAY && s < coded->text.sentence_count && s < 4; s++) {
+        const gr_sentence *sentence = &coded->text.sentence[s];
         gr_times times = {0};
-        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, GR_NO_DAY, GR_NO_DAY, &times);
-        for (uint32_t i = 0; i < times.count; i++) {
-            uint32_t off_b = coded->text.token[times.item[i].tok_begin].off_b;
-            if (off_b >= d->off_b && off_b < d->off_b + d->len_b && times.item[i].earliest == times.item[i].latest)
-                return times.item[i].earliest;
+        gr_find_times(arena, &coded->text, coded->word, sentence, lang, GR_NO_DAY, GR_NO_DAY, &times);
+        for (uint32_t i = 0; i < times.count && published == GR_NO_DAY; i++) {
+            const gr_time *t = &times.item[i];
+            bool full = t->earliest != GR_NO_DAY && t->earliest == t->latest && t->basis == GR_BASIS_STATED;
+            if (full && dates_the_report(coded, sentence, t)) published = t->earliest;
         }
     }
-    return GR_NO_DAY;
+    return published;
 }
 
 static bool inside_time(const gr_times *times, const gr_quantity *q) {
@@ -239,7 +251,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_place_context context = {.taken = taken, .sentence_wanted = out->parsed, .lang = lang};
     gr_find_places(arena, l->gazetteer, &out->text, out->word, &context, &u->places);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
-    int32_t published = dateline_day(arena, out, lang, publication_day(&out->document));
+    int32_t published = own_day(arena, out, lang, publication_day(&out->document));
     find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
     u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word, out->parsed,
                                 &u->who, &u->places, &u->times, &u->quantities, lang};
