@@ -9,8 +9,8 @@
  *     if (griot_code(coder, &report, &lines, &lines_len, &error)) puts(error.message);
  *
  * Thread rule: a library is read-only once open and shared by all threads; a coder belongs to one thread at a
- * time. Nothing here reads the clock, the network or, after griot_open, the disk: the same report and the same
- * library give the same bytes. */
+ * time. Nothing here reads the clock, the network or, after griot_open, the disk: the same report and the
+ * same library give the same bytes. */
 #ifndef GRIOT_H
 #define GRIOT_H
 
@@ -21,8 +21,8 @@ extern "C" {
 #endif
 
 /* 0, or the exit code with which the program ends for the same fault: 2 wrong argument, 3 not found,
- * 4 unreadable document, 5 over a ceiling, 6 damaged model or gazetteer, 7 bad knowledge file, 8 input/output,
- * 9 out of memory. */
+ * 4 unreadable document, 5 over a ceiling, 6 damaged model or gazetteer, 7 bad knowledge file, 8
+ * input/output, 9 out of memory. */
 typedef int griot_result;
 
 typedef struct griot_error {
@@ -52,7 +52,7 @@ typedef struct griot_report {
     const char *publisher; /* who published it */
     const char *published; /* ISO date; relative dates stay unresolved without it */
     const char *url;
-    const char *lang;      /* ISO 639-1 */
+    const char *lang; /* ISO 639-1 */
 } griot_report;
 
 /* Codes one report. *lines: its claims, one JSON object a line, UTF-8, with a NUL behind; owned by the coder

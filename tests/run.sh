@@ -49,6 +49,9 @@ cases() { # the scorers lie outside the repository
     fi
 }
 
+format() { git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror; }
+
+step "format" format
 step "layers" tools/check_layers
 step "knowledge data" python3 tools/check_knowledge.py
 step "build with gcc" build_with build gcc

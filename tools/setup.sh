@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what griot needs to be built and tested from Debian's packages; does nothing when all is there.
 set -eu
-packages="gcc clang meson ninja-build pkg-config python3 libsqlite3-dev libxml2-dev libutf8proc-dev libssl-dev \
+packages="gcc clang clang-format meson ninja-build pkg-config python3 libsqlite3-dev libxml2-dev libutf8proc-dev libssl-dev \
 libjansson-dev zlib1g-dev libcmocka-dev libclang-rt-14-dev"
 missing=""
 for package in $packages; do

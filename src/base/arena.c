@@ -55,9 +55,13 @@ void gr_arena_reset(gr_arena *arena) {
     arena->used_b = 0;
 }
 
-void gr_arena_guard(gr_arena *arena, jmp_buf *full) { arena->full = full; }
+void gr_arena_guard(gr_arena *arena, jmp_buf *full) {
+    arena->full = full;
+}
 
-size_t gr_arena_used(const gr_arena *arena) { return arena->used_b; }
+size_t gr_arena_used(const gr_arena *arena) {
+    return arena->used_b;
+}
 
 static _Noreturn void out_of_memory(gr_arena *arena) {
     if (arena->full) longjmp(*arena->full, 1);

@@ -42,17 +42,17 @@ gr_slice gr_printf(gr_arena *arena, const char *format, ...) __attribute__((form
 void *gr_grow(gr_arena *arena, void *items, size_t count, uint32_t *capacity, size_t need, size_t item_size);
 
 /* Declares a growing array: GR_VEC(gr_token) tokens = {0}; gr_push(arena, &tokens, value); */
-#define GR_VEC(type)                                                                                       \
-    struct {                                                                                               \
-        type *item;                                                                                        \
-        uint32_t count, capacity;                                                                          \
+#define GR_VEC(type)                                                                                         \
+    struct {                                                                                                 \
+        type *item;                                                                                          \
+        uint32_t count, capacity;                                                                            \
     }
-#define gr_push(arena, vec, ...)                                                                           \
-    do {                                                                                                   \
-        if ((vec)->count == (vec)->capacity)                                                               \
-            (vec)->item = gr_grow((arena), (vec)->item, (vec)->count, &(vec)->capacity,                    \
-                                  (size_t)(vec)->count + 1, sizeof *(vec)->item);                          \
-        (vec)->item[(vec)->count++] = (__VA_ARGS__);                                                       \
+#define gr_push(arena, vec, ...)                                                                             \
+    do {                                                                                                     \
+        if ((vec)->count == (vec)->capacity)                                                                 \
+            (vec)->item = gr_grow((arena), (vec)->item, (vec)->count, &(vec)->capacity,                      \
+                                  (size_t)(vec)->count + 1, sizeof *(vec)->item);                            \
+        (vec)->item[(vec)->count++] = (__VA_ARGS__);                                                         \
     } while (0)
 
 #endif

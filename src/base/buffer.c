@@ -42,7 +42,9 @@ void gr_buffer_add(gr_buffer *buffer, gr_slice bytes) {
     buffer->ptr[buffer->len] = '\0';
 }
 
-void gr_buffer_byte(gr_buffer *buffer, char c) { gr_buffer_add(buffer, (gr_slice){&c, 1}); }
+void gr_buffer_byte(gr_buffer *buffer, char c) {
+    gr_buffer_add(buffer, (gr_slice){&c, 1});
+}
 
 void gr_buffer_printf(gr_buffer *buffer, const char *format, ...) {
     va_list args, again;

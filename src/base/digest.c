@@ -1,5 +1,5 @@
-/* SHA-256 by libcrypto's low-level calls: they use the processor's own instructions and need no provider to be
- * loaded, which a start within 100 ms has no time for. */
+/* SHA-256 by libcrypto's low-level calls: they use the processor's own instructions and need no provider to
+ * be loaded, which a start within 100 ms has no time for. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/digest.h"
 
@@ -7,7 +7,9 @@
 
 _Static_assert(sizeof(gr_sha256_state) >= sizeof(SHA256_CTX), "room for libcrypto's state");
 
-void gr_sha256_begin(gr_sha256_state *state) { SHA256_Init((void *)state->opaque); }
+void gr_sha256_begin(gr_sha256_state *state) {
+    SHA256_Init((void *)state->opaque);
+}
 
 void gr_sha256_add(gr_sha256_state *state, gr_slice bytes) {
     if (bytes.len) SHA256_Update((void *)state->opaque, bytes.ptr, bytes.len);

@@ -8,17 +8,17 @@
 
 typedef enum gr_status {
     GR_OK = 0,
-    GR_USAGE,      /* wrong option or argument */
-    GR_NOT_FOUND,  /* no such file, record, claim */
-    GR_BAD_INPUT,  /* a document or file that cannot be read as what it claims to be */
-    GR_TOO_LARGE,  /* a ceiling of base/limits.h */
-    GR_BAD_MODEL,  /* damaged or foreign model, gazetteer or record */
-    GR_BAD_RULES,  /* an error in a knowledge file */
-    GR_IO,         /* reading or writing failed */
+    GR_USAGE,     /* wrong option or argument */
+    GR_NOT_FOUND, /* no such file, record, claim */
+    GR_BAD_INPUT, /* a document or file that cannot be read as what it claims to be */
+    GR_TOO_LARGE, /* a ceiling of base/limits.h */
+    GR_BAD_MODEL, /* damaged or foreign model, gazetteer or record */
+    GR_BAD_RULES, /* an error in a knowledge file */
+    GR_IO,        /* reading or writing failed */
     GR_NO_MEMORY,
-    GR_BUSY,       /* another process holds the record */
-    GR_CHECK,      /* a check that was asked for found a fault (rules test, verify) */
-    GR_STOPPED,    /* the user interrupted */
+    GR_BUSY,    /* another process holds the record */
+    GR_CHECK,   /* a check that was asked for found a fault (rules test, verify) */
+    GR_STOPPED, /* the user interrupted */
     GR_STATUS_COUNT
 } gr_status;
 

@@ -45,12 +45,23 @@ void gr_json_string(gr_json *json, gr_slice value) {
         gr_buffer_add(json->out, gr_sub(value, from, i));
         from = i + 1;
         switch (c) {
-        case '"': gr_buffer_add(json->out, GR_S("\\\"")); break;
-        case '\\': gr_buffer_add(json->out, GR_S("\\\\")); break;
-        case '\n': gr_buffer_add(json->out, GR_S("\\n")); break;
-        case '\r': gr_buffer_add(json->out, GR_S("\\r")); break;
-        case '\t': gr_buffer_add(json->out, GR_S("\\t")); break;
-        default: gr_buffer_printf(json->out, "\\u%04x", c);
+        case '"':
+            gr_buffer_add(json->out, GR_S("\\\""));
+            break;
+        case '\\':
+            gr_buffer_add(json->out, GR_S("\\\\"));
+            break;
+        case '\n':
+            gr_buffer_add(json->out, GR_S("\\n"));
+            break;
+        case '\r':
+            gr_buffer_add(json->out, GR_S("\\r"));
+            break;
+        case '\t':
+            gr_buffer_add(json->out, GR_S("\\t"));
+            break;
+        default:
+            gr_buffer_printf(json->out, "\\u%04x", c);
         }
     }
     gr_buffer_add(json->out, gr_sub(value, from, value.len));

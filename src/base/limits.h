@@ -12,10 +12,10 @@
 #define GR_MAX_GAZETTEER_B ((size_t)1 << 30)       /* gazetteer image */
 #define GR_MAX_KNOWLEDGE_FILE_B ((size_t)16 << 20) /* one knowledge file */
 #define GR_MAX_KNOWLEDGE_FILES 512
-#define GR_MAX_HTML_DEPTH 256u                     /* nesting of elements */
+#define GR_MAX_HTML_DEPTH 256u /* nesting of elements */
 #define GR_MAX_THREADS 256u
 #define GR_MAX_CLAIMS_PER_DOCUMENT 100000u
 #define GR_MAX_CLAIMS_PER_SENTENCE 64u
-#define GR_MAX_PACKED_B ((size_t)512 << 20)        /* one packed value of the record, unpacked */
+#define GR_MAX_PACKED_B ((size_t)512 << 20) /* one packed value of the record, unpacked */
 
 #endif

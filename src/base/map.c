@@ -27,8 +27,7 @@ uint32_t gr_map_get(const gr_map *map, gr_slice key) {
 static void rehash(gr_arena *arena, gr_map *map) {
     map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
     map->slot = gr_alloc_array(arena, map->slot_count, sizeof *map->slot);
-    for (uint32_t i = 0; i < map->count; i++)
-        *find_slot(map, map->item[i].key, map->item[i].hash) = i + 1;
+    for (uint32_t i = 0; i < map->count; i++) *find_slot(map, map->item[i].key, map->item[i].hash) = i + 1;
 }
 
 uint32_t gr_map_set(gr_arena *arena, gr_map *map, gr_slice key, uint32_t value) {

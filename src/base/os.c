@@ -19,7 +19,9 @@ void gr_faults_set(gr_faults plan) {
     faults_on = true;
 }
 
-gr_faults gr_faults_get(void) { return faults; }
+gr_faults gr_faults_get(void) {
+    return faults;
+}
 
 static bool countdown(long *left, long *calls) {
     if (!faults_on) return false;
@@ -49,7 +51,9 @@ void *gr_os_realloc(void *old, size_t size) {
     return realloc(old, size ? size : 1);
 }
 
-void gr_os_free(void *memory) { free(memory); }
+void gr_os_free(void *memory) {
+    free(memory);
+}
 
 static gr_status open_error(const char *path, gr_error *err) {
     if (errno == ENOENT || errno == ENOTDIR)
@@ -89,8 +93,8 @@ gr_status gr_os_map(const char *path, size_t max_b, gr_mapped *out, gr_error *er
     if (fd < 0) return (err ? err : &local)->status;
     gr_status status = GR_OK;
     if (info.st_size > 0) {
-        void *data = gr_os_io_fails() ? MAP_FAILED
-                                      : mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        void *data =
+            gr_os_io_fails() ? MAP_FAILED : mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (data == MAP_FAILED)
             status = gr_fail(err, GR_IO, path, "cannot be mapped (%s)", strerror(errno));
         else

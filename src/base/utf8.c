@@ -17,7 +17,8 @@ uint32_t gr_utf8_next(gr_slice s, size_t *at) {
         if ((p[i] & 0xC0) != 0x80) goto bad;
         c = c << 6 | (p[i] & 63u);
     }
-    if ((size == 3 && c < 0x800) || (size == 4 && (c < 0x10000 || c > 0x10FFFF)) || (c >= 0xD800 && c < 0xE000))
+    if ((size == 3 && c < 0x800) || (size == 4 && (c < 0x10000 || c > 0x10FFFF)) ||
+        (c >= 0xD800 && c < 0xE000))
         goto bad;
     *at += size;
     return c;
@@ -42,10 +43,28 @@ size_t gr_utf8_length(gr_slice s) {
 
 static uint32_t plain_punctuation(uint32_t c) {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x02BC: case 0x02BB: case 0x00B4: case 0x0060: case 0x2032: return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
-    case 0x201C: case 0x201D: case 0x00AB: case 0x00BB: return '"';
-    default: return c;
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+    case 0x02BB:
+    case 0x00B4:
+    case 0x0060:
+    case 0x2032:
+        return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212:
+        return '-';
+    case 0x201C:
+    case 0x201D:
+    case 0x00AB:
+    case 0x00BB:
+        return '"';
+    default:
+        return c;
     }
 }
 
@@ -119,7 +138,9 @@ gr_slice gr_lower(gr_arena *arena, gr_slice s) {
     return bytes < 0 ? lower : (gr_slice){(const char *)points, (size_t)bytes};
 }
 
-static utf8proc_category_t category(uint32_t c) { return utf8proc_category((utf8proc_int32_t)c); }
+static utf8proc_category_t category(uint32_t c) {
+    return utf8proc_category((utf8proc_int32_t)c);
+}
 
 bool gr_is_letter(uint32_t c) {
     if (c < 0x80) return (c | 32) - 'a' < 26;
@@ -132,9 +153,13 @@ bool gr_is_upper(uint32_t c) {
     return category(c) == UTF8PROC_CATEGORY_LU || category(c) == UTF8PROC_CATEGORY_LT;
 }
 
-bool gr_is_lower(uint32_t c) { return c < 0x80 ? c - 'a' < 26 : category(c) == UTF8PROC_CATEGORY_LL; }
+bool gr_is_lower(uint32_t c) {
+    return c < 0x80 ? c - 'a' < 26 : category(c) == UTF8PROC_CATEGORY_LL;
+}
 
-bool gr_is_digit(uint32_t c) { return c < 0x80 ? c - '0' < 10 : category(c) == UTF8PROC_CATEGORY_ND; }
+bool gr_is_digit(uint32_t c) {
+    return c < 0x80 ? c - '0' < 10 : category(c) == UTF8PROC_CATEGORY_ND;
+}
 
 bool gr_is_space(uint32_t c) {
     if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);

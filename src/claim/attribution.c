@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 static bool is_cue(const gr_clause *c, uint32_t token) {
-    return gr_in_class(c, token, "say-verb") || gr_in_class(c, token, "claim-verb") || gr_in_class(c, token, "deny-verb") ||
-           gr_in_class(c, token, "accuse-verb");
+    return gr_in_class(c, token, "say-verb") || gr_in_class(c, token, "claim-verb") ||
+           gr_in_class(c, token, "deny-verb") || gr_in_class(c, token, "accuse-verb");
 }
 
 static bool can_say(const gr_clause *c, uint32_t token) {
@@ -15,7 +15,8 @@ static bool can_say(const gr_clause *c, uint32_t token) {
     return c->in->word[inner].upos == GR_PROPN || (m && m->kind == GR_MENTION_PRONOUN);
 }
 
-static void add(const gr_clause *c, gr_attributions *out, uint32_t source, uint32_t cue, uint32_t top, uint32_t skip) {
+static void add(const gr_clause *c, gr_attributions *out, uint32_t source, uint32_t cue, uint32_t top,
+                uint32_t skip) {
     gr_attribution a = {.source = source, .cue = cue, .denies = gr_in_class(c, cue, "deny-verb")};
     gr_subtree(&c->tree, top, &a.begin, &a.end);
     if (skip != GR_NONE) gr_subtree(&c->tree, skip, &a.skip_begin, &a.skip_end);
@@ -25,13 +26,15 @@ static void add(const gr_clause *c, gr_attributions *out, uint32_t source, uint3
 /* "X said (that) ...": the content is the clause under the cue. */
 static bool clause_content(const gr_clause *c, uint32_t cue, uint32_t source, gr_attributions *out) {
     bool any = false;
-    for (uint32_t k = gr_next_child(&c->tree, cue, 0); k != GR_NONE; k = gr_next_child(&c->tree, cue, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, cue, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, cue, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
         bool content = rel == GR_CCOMP || (rel == GR_PARATAXIS && k > cue) ||
                        (rel == GR_ADVCL && gr_in_class(c, cue, "accuse-verb")) ||
                        (rel == GR_XCOMP && gr_in_class(c, cue, "claim-verb")) ||
-                       (rel == GR_OBJ && (gr_in_class(c, cue, "deny-verb") || gr_in_class(c, cue, "say-verb") ||
-                                          gr_in_class(c, cue, "claim-verb")) &&
+                       (rel == GR_OBJ &&
+                        (gr_in_class(c, cue, "deny-verb") || gr_in_class(c, cue, "say-verb") ||
+                         gr_in_class(c, cue, "claim-verb")) &&
                         !gr_in_class(c, k, "source-noun"));
         if (!content) continue;
         add(c, out, source, cue, k, GR_NONE);
@@ -43,9 +46,11 @@ static bool clause_content(const gr_clause *c, uint32_t cue, uint32_t source, gr
 /* "..., X said": the cue hangs below the content. */
 static void upward_content(const gr_clause *c, uint32_t cue, uint32_t source, gr_attributions *out) {
     const gr_word *w = &c->in->word[cue];
-    if (w->head == GR_NONE || (w->rel != GR_PARATAXIS && w->rel != GR_ADVCL && w->rel != GR_DISCOURSE)) return;
+    if (w->head == GR_NONE || (w->rel != GR_PARATAXIS && w->rel != GR_ADVCL && w->rel != GR_DISCOURSE))
+        return;
     if (w->rel == GR_ADVCL && !gr_child(&c->tree, cue, GR_MARK, GR_SUB_OTHER)) return;
-    if (w->rel == GR_ADVCL && !gr_is_lemma(&c->tree, gr_child(&c->tree, cue, GR_MARK, GR_SUB_OTHER), "as")) return;
+    if (w->rel == GR_ADVCL && !gr_is_lemma(&c->tree, gr_child(&c->tree, cue, GR_MARK, GR_SUB_OTHER), "as"))
+        return;
     add(c, out, source, cue, w->head, cue);
 }
 
@@ -83,8 +88,8 @@ static void nominal(const gr_clause *c, uint32_t token, gr_attributions *out) {
 }
 
 static bool is_quote(gr_slice form) {
-    return gr_eq(form, GR_S("\"")) || gr_eq(form, GR_S("''")) || gr_eq(form, GR_S("``")) || gr_eq(form, GR_S("\xE2\x80\x9C")) ||
-           gr_eq(form, GR_S("\xE2\x80\x9D"));
+    return gr_eq(form, GR_S("\"")) || gr_eq(form, GR_S("''")) || gr_eq(form, GR_S("``")) ||
+           gr_eq(form, GR_S("\xE2\x80\x9C")) || gr_eq(form, GR_S("\xE2\x80\x9D"));
 }
 
 static unsigned quotes_in(const gr_clause *c) {
@@ -131,8 +136,8 @@ void gr_find_attributions(const gr_clause *c, gr_attribution *open, gr_attributi
 }
 
 static bool covers(const gr_attribution *a, uint32_t token) {
-    return token >= a->begin && token < a->end && !(token >= a->skip_begin && token < a->skip_end) && token != a->cue &&
-           token != a->source;
+    return token >= a->begin && token < a->end && !(token >= a->skip_begin && token < a->skip_end) &&
+           token != a->cue && token != a->source;
 }
 
 static int by_length(const void *x, const void *y) {
@@ -144,7 +149,8 @@ static int by_length(const void *x, const void *y) {
 
 static gr_claimant claimant_of(const gr_clause *c, const gr_attribution *a) {
     const gr_mention *m = gr_mention_of(c->in->who, a->source);
-    gr_claimant out = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1), .content = gr_span_of(c->in->text, a->begin, a->end)};
+    gr_claimant out = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1),
+                       .content = gr_span_of(c->in->text, a->begin, a->end)};
     uint32_t begin = a->source, end = a->source + 1;
     if (m) {
         begin = m->tok_begin, end = m->tok_end;
@@ -155,15 +161,17 @@ static gr_claimant claimant_of(const gr_clause *c, const gr_attribution *a) {
         while (begin > c->tree.sentence->tok_begin && c->in->word[begin - 1].head == a->source &&
                (c->in->word[begin - 1].rel == GR_COMPOUND || c->in->word[begin - 1].rel == GR_AMOD))
             begin--;
-        while (end < c->tree.sentence->tok_end && c->in->word[end].head == a->source && c->in->word[end].rel == GR_FLAT) end++;
+        while (end < c->tree.sentence->tok_end && c->in->word[end].head == a->source &&
+               c->in->word[end].rel == GR_FLAT)
+            end++;
     }
     out.mention = gr_span_of(c->in->text, begin, end);
-    if (!out.name.len)
-        out.name = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
+    if (!out.name.len) out.name = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
     return out;
 }
 
-gr_claimant *gr_claimants_of(const gr_clause *c, const gr_attributions *all, uint32_t token, uint32_t *count) {
+gr_claimant *gr_claimants_of(const gr_clause *c, const gr_attributions *all, uint32_t token,
+                             uint32_t *count) {
     gr_attributions found = {0};
     for (uint32_t i = 0; i < all->count; i++)
         if (covers(&all->item[i], token)) gr_push(c->arena, &found, all->item[i]);

@@ -1,14 +1,14 @@
-/* Inside claim/: who says what. Source, cue and content of each attribution of a sentence, after the scheme of
- * Pareti (PARC, LREC 2012). Content is a set of tokens: the clause under the cue, or the quotation. */
+/* Inside claim/: who says what. Source, cue and content of each attribution of a sentence, after the scheme
+ * of Pareti (PARC, LREC 2012). Content is a set of tokens: the clause under the cue, or the quotation. */
 #ifndef GRIOT_CLAIM_ATTRIBUTION_H
 #define GRIOT_CLAIM_ATTRIBUTION_H
 
 #include "claim/clause.h"
 
 typedef struct gr_attribution {
-    uint32_t source;   /* head token of the claimant, or GR_NONE */
-    uint32_t cue;      /* token */
-    uint32_t begin, end; /* content tokens, half-open */
+    uint32_t source;               /* head token of the claimant, or GR_NONE */
+    uint32_t cue;                  /* token */
+    uint32_t begin, end;           /* content tokens, half-open */
     uint32_t skip_begin, skip_end; /* inside it, the source's own words */
     bool denies;
 } gr_attribution;

@@ -1,6 +1,6 @@
-/* The claim: one assertion in one sentence by one claimant, as in docs/claims.md. Plain data in the document's
- * arena; spans are bytes of the document's text (code points only appear in output).
- * Thread rule: none of its own; a claim belongs to its document. */
+/* The claim: one assertion in one sentence by one claimant, as in docs/claims.md. Plain data in the
+ * document's arena; spans are bytes of the document's text (code points only appear in output). Thread rule:
+ * none of its own; a claim belongs to its document. */
 #ifndef GRIOT_CLAIM_CLAIM_H
 #define GRIOT_CLAIM_CLAIM_H
 
@@ -26,12 +26,12 @@ typedef struct gr_party {
 } gr_party;
 
 typedef struct gr_location {
-    const char *role;    /* gr_where_name */
-    gr_slice name;       /* resolved name, or the words */
-    const char *level;   /* gr_level_name, or NULL when nothing was resolved */
-    gr_slice country;    /* ISO alpha-3 or empty */
+    const char *role;  /* gr_where_name */
+    gr_slice name;     /* resolved name, or the words */
+    const char *level; /* gr_level_name, or NULL when nothing was resolved */
+    gr_slice country;  /* ISO alpha-3 or empty */
     gr_slice admin1, admin2;
-    gr_slice place;      /* gazetteer id, or empty */
+    gr_slice place; /* gazetteer id, or empty */
     bool has_point;
     double lat_deg, lon_deg;
     double score;
@@ -79,7 +79,7 @@ typedef struct gr_claim {
     gr_kind kind;
     gr_slice type; /* of the ontology */
     uint32_t sentence;
-    gr_span quote;   /* the sentence */
+    gr_span quote; /* the sentence */
     gr_span trigger;
     gr_party *party;
     uint32_t party_count;

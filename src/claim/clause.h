@@ -39,7 +39,8 @@ bool gr_is_passive(const gr_clause *c, uint32_t verb);
 void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, gr_fillers *out);
 /* "dozens of civilians" -> civilians; the token itself otherwise. */
 uint32_t gr_look_through(const gr_clause *c, uint32_t token);
-/* The noun of the light verb's object: "carried out" for the attack in "X carried out an attack"; or GR_NONE. */
+/* The noun of the light verb's object: "carried out" for the attack in "X carried out an attack"; or GR_NONE.
+ */
 uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun);
 /* True when the lexicon class `name` holds the token's lemma. */
 bool gr_in_class(const gr_clause *c, uint32_t token, const char *name);

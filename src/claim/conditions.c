@@ -9,7 +9,9 @@ const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token) {
 static bool is_bare_number(const gr_clause *c, uint32_t token) {
     for (uint32_t i = 0; i < c->quantity_count; i++) {
         const gr_quantity *q = &c->quantity[i];
-        if (token >= q->tok_begin && token < q->tok_end && q->measure == GR_MEASURE_COUNT && q->noun == GR_NONE) return true;
+        if (token >= q->tok_begin && token < q->tok_end && q->measure == GR_MEASURE_COUNT &&
+            q->noun == GR_NONE)
+            return true;
     }
     return false;
 }
@@ -29,7 +31,8 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
 }
 
 static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words) {
-    if (gr_map_get(words, c->tree.lemma[token]) != GR_MAP_NONE || gr_map_get(words, c->in->who->key[token]) != GR_MAP_NONE)
+    if (gr_map_get(words, c->tree.lemma[token]) != GR_MAP_NONE ||
+        gr_map_get(words, c->in->who->key[token]) != GR_MAP_NONE)
         return true;
     for (uint32_t i = 0; i < words->count; i++) {
         gr_slice key = words->item[i].key;
@@ -40,7 +43,8 @@ static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words
         name[len] = '\0';
         if (gr_in_class(c, token, name)) return true;
         const gr_mention *m = gr_mention_of(c->in->who, token);
-        if (m && m->word_class != GR_NO_CLASS && gr_eq(c->in->know->word_class[m->word_class].name, gr_slice_of(name)))
+        if (m && m->word_class != GR_NO_CLASS &&
+            gr_eq(c->in->know->word_class[m->word_class].name, gr_slice_of(name)))
             return true;
     }
     return false;
@@ -49,26 +53,36 @@ static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words
 enum { NEAR_TOKENS = 6 };
 
 static bool near_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
-    uint32_t from = anchor > c->tree.sentence->tok_begin + NEAR_TOKENS ? anchor - NEAR_TOKENS : c->tree.sentence->tok_begin;
+    uint32_t from = anchor > c->tree.sentence->tok_begin + NEAR_TOKENS ? anchor - NEAR_TOKENS
+                                                                       : c->tree.sentence->tok_begin;
     for (uint32_t i = from; i < c->tree.sentence->tok_end && i <= anchor + NEAR_TOKENS; i++)
         if (i != anchor && word_matches(c, i, words)) return true;
     return false;
 }
 
 static bool case_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
-    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, anchor, k + 1))
-        if ((c->in->word[k].rel == GR_CASE || c->in->word[k].rel == GR_MARK || c->in->word[k].rel == GR_DETREL) &&
-            word_matches(c, k, words)) return true;
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1))
+        if ((c->in->word[k].rel == GR_CASE || c->in->word[k].rel == GR_MARK ||
+             c->in->word[k].rel == GR_DETREL) &&
+            word_matches(c, k, words))
+            return true;
     return false;
 }
 
 static bool filler_passes(const gr_clause *c, uint32_t token, const gr_condition *condition) {
     switch (condition->test) {
-    case GR_TEST_EXISTS: return true;
-    case GR_TEST_IS: return (gr_properties_of(c, token) & condition->properties) != 0;
-    case GR_TEST_WORD: return word_matches(c, token, &condition->words) || word_matches(c, gr_look_through(c, token), &condition->words);
-    case GR_TEST_CASE: return case_matches(c, token, &condition->words);
-    default: return false;
+    case GR_TEST_EXISTS:
+        return true;
+    case GR_TEST_IS:
+        return (gr_properties_of(c, token) & condition->properties) != 0;
+    case GR_TEST_WORD:
+        return word_matches(c, token, &condition->words) ||
+               word_matches(c, gr_look_through(c, token), &condition->words);
+    case GR_TEST_CASE:
+        return case_matches(c, token, &condition->words);
+    default:
+        return false;
     }
 }
 
@@ -80,7 +94,8 @@ bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition 
         gr_fillers fillers = {.count = 0};
         for (uint32_t p = 0; p < condition->paths.count; p++)
             gr_path_fillers(c, anchor, &condition->paths.path[p], &fillers);
-        for (uint32_t i = 0; i < fillers.count && !found; i++) found = filler_passes(c, fillers.token[i], condition);
+        for (uint32_t i = 0; i < fillers.count && !found; i++)
+            found = filler_passes(c, fillers.token[i], condition);
     }
     return found != condition->unless;
 }

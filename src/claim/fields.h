@@ -17,8 +17,8 @@ typedef struct gr_draft { /* a claim in the making */
     gr_locations locations;
     gr_counts counts;
     gr_persons persons;
-    bool merged; /* into another draft: not a claim of its own */
-    uint32_t merged_into; /* that draft's index; places and times of the merged one are its */
+    bool merged;            /* into another draft: not a claim of its own */
+    uint32_t merged_into;   /* that draft's index; places and times of the merged one are its */
     uint32_t part_of_draft; /* draft index + 1, or 0 */
 } gr_draft;
 

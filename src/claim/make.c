@@ -8,18 +8,23 @@
 
 static unsigned anchor_pos(const gr_word *w) {
     switch (w->upos) {
-    case GR_VERB: return GR_ANCHOR_VERB | (w->rel == GR_AMOD ? (unsigned)GR_ANCHOR_ADJ : 0u);
+    case GR_VERB:
+        return GR_ANCHOR_VERB | (w->rel == GR_AMOD ? (unsigned)GR_ANCHOR_ADJ : 0u);
     case GR_NOUN:
-    case GR_PROPN: return GR_ANCHOR_NOUN;
-    case GR_ADJ: return GR_ANCHOR_ADJ;
-    default: return 0;
+    case GR_PROPN:
+        return GR_ANCHOR_NOUN;
+    case GR_ADJ:
+        return GR_ANCHOR_ADJ;
+    default:
+        return 0;
     }
 }
 
 /* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word. */
 static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
     if (!with.len) return true;
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
         if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
             gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
             return true;
@@ -32,22 +37,25 @@ static const gr_condition *failing(const gr_clause *c, uint32_t token, const gr_
     return NULL;
 }
 
-static bool rule_speaks(const gr_clause *c, const gr_rule *rule) { return gr_eq(rule->lang, c->in->lang); }
+static bool rule_speaks(const gr_clause *c, const gr_rule *rule) {
+    return gr_eq(rule->lang, c->in->lang);
+}
 
 static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule, gr_drafts *drafts) {
     const gr_type *type = &c->in->know->type[rule->type];
     gr_draft d = {.anchor = token, .rule = rule};
-    d.claim = (gr_claim){.kind = (gr_kind)rule->kind,
-                         .type = type->name,
-                         .sentence = c->sentence,
-                         .quote = {c->tree.sentence->off_b, c->tree.sentence->off_b + c->tree.sentence->len_b},
-                         .trigger = gr_span_of(c->in->text, token, token + 1),
-                         .acled = type->acled,
-                         .plover = type->plover,
-                         .cameo = type->cameo,
-                         .ucdp = type->ucdp,
-                         .rule = rule->name,
-                         .reality = gr_reality_at(c, token, rule)};
+    d.claim =
+        (gr_claim){.kind = (gr_kind)rule->kind,
+                   .type = type->name,
+                   .sentence = c->sentence,
+                   .quote = {c->tree.sentence->off_b, c->tree.sentence->off_b + c->tree.sentence->len_b},
+                   .trigger = gr_span_of(c->in->text, token, token + 1),
+                   .acled = type->acled,
+                   .plover = type->plover,
+                   .cameo = type->cameo,
+                   .ucdp = type->ucdp,
+                   .rule = rule->name,
+                   .reality = gr_reality_at(c, token, rule)};
     gr_fill_parties(c, &d);
     gr_fill_counts(c, &d);
     gr_push(c->arena, drafts, d);
@@ -88,8 +96,9 @@ static bool is_harm(const gr_draft *d) {
 
 static bool is_assault(const gr_draft *d) {
     if (d->rule->background) return false;
-    static const char *const names[] = {"clash", "attack", "ambush", "airstrike", "shelling", "ied", "suicide-bombing",
-                                        "siege", "grenade", "chemical", "riot"};
+    static const char *const names[] = {"clash", "attack",          "ambush", "airstrike", "shelling",
+                                        "ied",   "suicide-bombing", "siege",  "grenade",   "chemical",
+                                        "riot"};
     return is_type(d, names, sizeof names / sizeof *names);
 }
 
@@ -113,7 +122,8 @@ static bool in_phrase_of(const gr_clause *c, uint32_t token) {
 
 /* "The raid left 15 villagers dead", "the siege remains ..., with 100 soldiers killed": both hang on a verb
  * that is no event itself. */
-static unsigned common_link(const gr_clause *c, const gr_drafts *drafts, uint32_t first, uint32_t event, uint32_t harm) {
+static unsigned common_link(const gr_clause *c, const gr_drafts *drafts, uint32_t first, uint32_t event,
+                            uint32_t harm) {
     uint32_t over = c->in->word[event].head;
     if (over == GR_NONE || !in_phrase_of(c, event)) return 0;
     for (uint32_t i = first; i < drafts->count; i++)
@@ -131,7 +141,8 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
         if (!there) gr_push(c->arena, &into->parties, from->parties.item[i]);
     }
     for (uint32_t i = 0; i < from->counts.count; i++) gr_push(c->arena, &into->counts, from->counts.item[i]);
-    for (uint32_t i = 0; i < from->persons.count; i++) gr_push(c->arena, &into->persons, from->persons.item[i]);
+    for (uint32_t i = 0; i < from->persons.count; i++)
+        gr_push(c->arena, &into->persons, from->persons.item[i]);
     from->merged = true;
     from->merged_into = into_index;
 }
@@ -164,7 +175,8 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
             if (i == k || a->merged || b->merged || !gr_eq(a->claim.type, b->claim.type)) continue;
             uint8_t rel = c->in->word[b->anchor].rel;
             bool nested = c->in->word[b->anchor].head == a->anchor &&
-                          (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP || rel == GR_NSUBJ || rel == GR_FIXED);
+                          (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
+                           rel == GR_NSUBJ || rel == GR_FIXED);
             if (nested) take_over(c, drafts, i, k);
         }
 }
@@ -174,12 +186,13 @@ static void spread_ongoing(const gr_clause *c, gr_drafts *drafts, uint32_t first
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
         if (d->merged || d->claim.reality != GR_OCCURRED || d->counts.count) continue;
-            if (c->in->word[d->anchor].upos != GR_NOUN && c->in->word[d->anchor].upos != GR_PROPN) continue;
+        if (c->in->word[d->anchor].upos != GR_NOUN && c->in->word[d->anchor].upos != GR_PROPN) continue;
         uint32_t at = c->in->word[d->anchor].head;
         for (unsigned steps = 0; at != GR_NONE && steps < 32; steps++, at = c->in->word[at].head)
             for (uint32_t k = first; k < drafts->count; k++)
                 if (k != i && !drafts->item[k].merged && drafts->item[k].anchor == at &&
-                    drafts->item[k].claim.kind == GR_KIND_PRESENCE && drafts->item[k].claim.reality == GR_ONGOING)
+                    drafts->item[k].claim.kind == GR_KIND_PRESENCE &&
+                    drafts->item[k].claim.reality == GR_ONGOING)
                     d->claim.reality = GR_ONGOING;
     }
 }
@@ -190,12 +203,15 @@ static void add_parts(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     uint32_t end = drafts->count;
     for (uint32_t q = 0; q < c->quantity_count; q++) {
         const gr_quantity *quantity = &c->quantity[q];
-        if (!quantity->parenthesis || quantity->measure != GR_MEASURE_COUNT || quantity->n == GR_NO_NUMBER) continue;
+        if (!quantity->parenthesis || quantity->measure != GR_MEASURE_COUNT || quantity->n == GR_NO_NUMBER)
+            continue;
         for (uint32_t p = 0; p < c->place_count; p++) {
-            if (c->place[p].tok_end > quantity->tok_begin || c->place[p].tok_end + 1 < quantity->tok_begin) continue;
+            if (c->place[p].tok_end > quantity->tok_begin || c->place[p].tok_end + 1 < quantity->tok_begin)
+                continue;
             for (uint32_t i = first; i < end; i++) {
                 gr_draft part = drafts->item[i];
-                if (part.merged || !part.counts.count || !gr_below(&c->tree, c->place[p].head, part.anchor)) continue;
+                if (part.merged || !part.counts.count || !gr_below(&c->tree, c->place[p].head, part.anchor))
+                    continue;
                 gr_count count = part.counts.item[0];
                 count.n = quantity->n;
                 count.op = quantity->op;
@@ -221,9 +237,11 @@ static void add_persons(const gr_clause *c, gr_draft *d) {
         if (m->sentence != c->sentence || m->kind != GR_MENTION_PERSON) continue;
         if (!gr_below(&c->tree, m->head, d->anchor) && d->claim.kind != GR_KIND_CUSTODY) continue;
         bool there = false;
-        for (uint32_t k = 0; k < d->persons.count; k++) there = there || gr_eq(d->persons.item[k].name, m->name);
+        for (uint32_t k = 0; k < d->persons.count; k++)
+            there = there || gr_eq(d->persons.item[k].name, m->name);
         if (!there)
-            gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+            gr_push(c->arena, &d->persons,
+                    (gr_person){m->name, m->office, gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
     }
 }
 
@@ -250,8 +268,10 @@ static double score_of(const gr_draft *d) {
 
 /* Acts of speech and politics happen at no spot that the text has to name. */
 static bool happens_somewhere(const gr_draft *d) {
-    static const char *const nowhere[] = {"coup", "sanction", "deny", "accuse", "demand", "promise", "support", "reject",
-                                          "claim-responsibility", "threaten", "restrict", "strike"};
+    static const char *const nowhere[] = {"coup",     "sanction", "deny",
+                                          "accuse",   "demand",   "promise",
+                                          "support",  "reject",   "claim-responsibility",
+                                          "threaten", "restrict", "strike"};
     static const unsigned bound = 1u << GR_KIND_EVENT | 1u << GR_KIND_CUSTODY;
     return (bound & 1u << d->claim.kind) && !is_type(d, nowhere, sizeof nowhere / sizeof *nowhere);
 }
@@ -274,7 +294,9 @@ static void inherit_place(const gr_clause *c, const memory *m, gr_draft *d) {
 static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *d) {
     if (d->parties.count || d->claim.kind != GR_KIND_RELATION) return;
     uint32_t det = gr_child(&c->tree, d->anchor, GR_DETREL, GR_SUB_OTHER);
-    if (!gr_is_lemma(&c->tree, det, "this") && !gr_is_lemma(&c->tree, det, "the") && !gr_is_lemma(&c->tree, det, "that")) return;
+    if (!gr_is_lemma(&c->tree, det, "this") && !gr_is_lemma(&c->tree, det, "the") &&
+        !gr_is_lemma(&c->tree, det, "that"))
+        return;
     for (uint32_t i = out->count; i-- > 0 && out->item[i].sentence + 3 >= c->sentence;) {
         if (!gr_eq(out->item[i].type, d->claim.type) || !out->item[i].party_count) continue;
         for (uint32_t k = 0; k < out->item[i].party_count; k++) {
@@ -289,19 +311,23 @@ static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *
 /* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
 static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     uint8_t upos = c->in->word[d->anchor].upos;
-    return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count && !d->locations.count &&
-           !d->claim.when.present && !d->persons.count;
+    return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count &&
+           !d->locations.count && !d->claim.when.present && !d->persons.count;
 }
 
 /* Who denies, accuses, demands, promises or claims is the one who says so. */
 static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) {
-    static const char *const acts[] = {"deny", "reject", "accuse", "demand", "promise", "threaten", "claim-responsibility"};
+    static const char *const acts[] = {
+        "deny", "reject", "accuse", "demand", "promise", "threaten", "claim-responsibility"};
     if (claim->claimant_count || !is_type(d, acts, sizeof acts / sizeof *acts)) return;
     for (uint32_t i = 0; i < claim->party_count; i++) {
         const gr_party *p = &claim->party[i];
         if (p->role != GR_ROLE_ACTOR) continue;
         claim->claimant = gr_alloc(c->arena, sizeof *claim->claimant);
-        *claim->claimant = (gr_claimant){.id = p->id, .name = p->name, .mention = p->mention, .cue = claim->trigger,
+        *claim->claimant = (gr_claimant){.id = p->id,
+                                         .name = p->name,
+                                         .mention = p->mention,
+                                         .cue = claim->trigger,
                                          .content = claim->quote};
         claim->claimant_count = 1;
         return;
@@ -372,7 +398,8 @@ static void number_claims(gr_arena *arena, gr_claims *out, uint32_t draft_count)
 
 /* The items of a list in text order whose first token lies in the sentence: index of the first, and how many.
  * `item` points at the first item's tok_begin, items are `size` bytes apart. */
-static uint32_t first_in(const void *item, size_t size, uint32_t count, const gr_sentence *s, uint32_t *inside) {
+static uint32_t first_in(const void *item, size_t size, uint32_t count, const gr_sentence *s,
+                         uint32_t *inside) {
     uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2, token;
@@ -396,10 +423,12 @@ _Static_assert(offsetof(gr_time, tok_begin) == 0 && offsetof(gr_quantity, tok_be
 
 static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     const gr_sentence *sentence = &in->text->sentence[s];
-    gr_clause c = {.arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
+    gr_clause c = {
+        .arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
     uint32_t i = first_in(in->times->item, sizeof *c.time, in->times->count, sentence, &c.time_count);
     if (c.time_count) c.time = &in->times->item[i];
-    c.quantity_first = first_in(in->quantities->item, sizeof *c.quantity, in->quantities->count, sentence, &c.quantity_count);
+    c.quantity_first = first_in(in->quantities->item, sizeof *c.quantity, in->quantities->count, sentence,
+                                &c.quantity_count);
     if (c.quantity_count) c.quantity = &in->quantities->item[c.quantity_first];
     c.place_first = first_in(in->places->item, sizeof *c.place, in->places->count, sentence, &c.place_count);
     if (c.place_count) c.place = &in->places->item[c.place_first];
@@ -431,13 +460,18 @@ uint32_t gr_explain_token(gr_arena *arena, const gr_claim_input *input, uint32_t
         if (!rule_speaks(&c, rule)) continue;
         tried++;
         const gr_condition *failed = NULL;
-        gr_buffer_printf(out, "rule %.*s (%.*s:%u): ", GR_FMT(rule->name), GR_FMT(rule->at.file), rule->at.line);
+        gr_buffer_printf(out, "rule %.*s (%.*s:%u): ", GR_FMT(rule->name), GR_FMT(rule->at.file),
+                         rule->at.line);
         if (!(anchor->pos & anchor_pos(&input->word[token])))
-            gr_buffer_printf(out, "the word is no %s here\n", anchor->pos == GR_ANCHOR_VERB ? "verb" : anchor->pos == GR_ANCHOR_NOUN ? "noun" : "adjective");
+            gr_buffer_printf(out, "the word is no %s here\n",
+                             anchor->pos == GR_ANCHOR_VERB   ? "verb"
+                             : anchor->pos == GR_ANCHOR_NOUN ? "noun"
+                                                             : "adjective");
         else if (!has_companion(&c, token, anchor->with))
             gr_buffer_printf(out, "it needs \"%.*s\" beside it\n", GR_FMT(anchor->with));
         else if ((failed = failing(&c, token, rule)))
-            gr_buffer_printf(out, "%s %.*s does not hold (line %u)\n", failed->unless ? "unless" : "need", GR_FMT(failed->source), failed->at.line);
+            gr_buffer_printf(out, "%s %.*s does not hold (line %u)\n", failed->unless ? "unless" : "need",
+                             GR_FMT(failed->source), failed->at.line);
         else
             gr_buffer_printf(out, "holds\n");
     }

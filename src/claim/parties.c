@@ -10,7 +10,8 @@ gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
-    for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, d->anchor, k + 1))
+    for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, d->anchor, k + 1))
         if (c->in->word[k].rel == GR_ADVMOD && gr_in_class(c, k, "hearsay-adverb")) return GR_STATUS_CLAIMED;
     return GR_STATUS_FACT;
 }
@@ -31,8 +32,9 @@ static bool is_party(const gr_clause *c, const gr_mention *m, uint32_t token) {
     if (m->kind == GR_MENTION_COUNTRY && (m->properties & GR_IS_PLACE)) {
         uint8_t rel = c->in->word[token].rel;
         uint32_t k = gr_case_of(&c->tree, token);
-        return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_CONJ || c->in->word[token].subrel == GR_SUB_POSS ||
-               gr_is_lemma(&c->tree, k, "with") || gr_is_lemma(&c->tree, k, "between") || gr_is_lemma(&c->tree, k, "by") ||
+        return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_CONJ ||
+               c->in->word[token].subrel == GR_SUB_POSS || gr_is_lemma(&c->tree, k, "with") ||
+               gr_is_lemma(&c->tree, k, "between") || gr_is_lemma(&c->tree, k, "by") ||
                gr_is_lemma(&c->tree, k, "against");
     }
     return (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) != 0;
@@ -42,7 +44,8 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     gr_party party = {.role = (gr_role)role};
-    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (is_party(c, m, inner) || (m->properties & GR_IS_FACILITY))) {
+    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) &&
+        (is_party(c, m, inner) || (m->properties & GR_IS_FACILITY))) {
         party.id = m->id;
         party.name = m->name;
         party.kind = m->actor_kind;
@@ -84,21 +87,26 @@ static const gr_quantity *quantity_of(const gr_clause *c, uint32_t token) {
         if (token >= q->tok_begin && token < q->tok_end) return q;
     }
     for (uint32_t i = 0; i < c->quantity_count; i++)
-        if (c->quantity[i].noun == token && c->quantity[i].measure == GR_MEASURE_COUNT) return &c->quantity[i];
+        if (c->quantity[i].noun == token && c->quantity[i].measure == GR_MEASURE_COUNT)
+            return &c->quantity[i];
     return NULL;
 }
 
 /* "53 dead": the number right before the word. */
 static const gr_quantity *quantity_ending_at(const gr_clause *c, uint32_t token) {
     for (uint32_t i = 0; i < c->quantity_count; i++)
-        if (c->quantity[i].tok_end == token && c->quantity[i].measure == GR_MEASURE_COUNT && c->quantity[i].noun == GR_NONE)
+        if (c->quantity[i].tok_end == token && c->quantity[i].measure == GR_MEASURE_COUNT &&
+            c->quantity[i].noun == GR_NONE)
             return &c->quantity[i];
     return NULL;
 }
 
-static const char *counted_role(unsigned of) { return of == GR_NONE_ROLE ? NULL : gr_role_name((gr_role)of); }
+static const char *counted_role(unsigned of) {
+    return of == GR_NONE_ROLE ? NULL : gr_role_name((gr_role)of);
+}
 
-static gr_count count_from(const gr_clause *c, const gr_count_slot *slot, const gr_quantity *q, uint32_t token) {
+static gr_count count_from(const gr_clause *c, const gr_count_slot *slot, const gr_quantity *q,
+                           uint32_t token) {
     uint32_t end = q->noun != GR_NONE && q->noun >= q->tok_end ? q->noun + 1 : q->tok_end;
     gr_span words = gr_span_of(c->in->text, q->tok_begin, q->tok_end);
     return (gr_count){.what = (gr_what)slot->what,
@@ -113,7 +121,9 @@ static gr_count count_from(const gr_clause *c, const gr_count_slot *slot, const 
 
 static void add_count(const gr_clause *c, gr_draft *d, gr_count count) {
     for (uint32_t i = 0; i < d->counts.count; i++)
-        if (d->counts.item[i].what == count.what && d->counts.item[i].mention.begin_b == count.mention.begin_b) return;
+        if (d->counts.item[i].what == count.what &&
+            d->counts.item[i].mention.begin_b == count.mention.begin_b)
+            return;
     gr_push(c->arena, &d->counts, count);
 }
 
@@ -127,12 +137,14 @@ static bool counts_people(const gr_clause *c, uint32_t token) {
 static const gr_quantity *quantity_before(const gr_clause *c, uint32_t token) {
     const gr_mention *m = gr_mention_of(c->in->who, token);
     uint32_t det = gr_child(&c->tree, token, GR_DETREL, GR_SUB_OTHER);
-    if (!m || m->word_class == GR_NO_CLASS || det == GR_NONE || !(c->in->word[det].feats & GR_DEM)) return NULL;
+    if (!m || m->word_class == GR_NO_CLASS || det == GR_NONE || !(c->in->word[det].feats & GR_DEM))
+        return NULL;
     for (uint32_t i = c->quantity_first; i-- > 0;) {
         const gr_quantity *q = &c->in->quantities->item[i];
         if (c->sentence < 2 || q->tok_begin < c->in->text->sentence[c->sentence - 2].tok_begin) return NULL;
         const gr_mention *other = q->noun == GR_NONE ? NULL : gr_mention_of(c->in->who, q->noun);
-        bool same = other && (other->word_class == m->word_class || gr_eq(c->tree.lemma[q->noun], c->tree.lemma[token]));
+        bool same = other && (other->word_class == m->word_class ||
+                              gr_eq(c->tree.lemma[q->noun], c->tree.lemma[token]));
         if (same && q->measure == GR_MEASURE_COUNT && !q->article && q->n != GR_NO_NUMBER) return q;
     }
     return NULL;
@@ -154,9 +166,14 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
     }
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     if (m && m->kind == GR_MENTION_PERSON && m->head == inner)
-        add_count(c, d, (gr_count){.what = (gr_what)slot->what, .op = GR_OP_EQ, .n = 1, .n_max = GR_NO_NUMBER,
-                                   .unit = GR_S("person"), .of = counted_role(slot->of),
-                                   .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+        add_count(c, d,
+                  (gr_count){.what = (gr_what)slot->what,
+                             .op = GR_OP_EQ,
+                             .n = 1,
+                             .n_max = GR_NO_NUMBER,
+                             .unit = GR_S("person"),
+                             .of = counted_role(slot->of),
+                             .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
 void gr_fill_counts(const gr_clause *c, gr_draft *d) {

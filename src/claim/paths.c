@@ -16,7 +16,8 @@ static void add(gr_fillers *out, uint32_t token) {
 static void add_with_conjuncts(const gr_clause *c, uint32_t token, gr_fillers *out) {
     if (token == GR_NONE) return;
     add(out, token);
-    for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+    for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
         if (c->in->word[k].rel == GR_CONJ && c->in->word[k].upos != GR_VERB) add_with_conjuncts(c, k, out);
 }
 
@@ -47,15 +48,18 @@ bool gr_is_passive(const gr_clause *c, uint32_t verb) {
     if (gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS) != GR_NONE)
         return is_participle(c, verb) && gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE;
     if (!is_participle(c, verb) || gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_OTHER) != GR_NONE) return false;
-    if (w->rel == GR_CONJ && w->head != GR_NONE && gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OTHER) == GR_NONE)
+    if (w->rel == GR_CONJ && w->head != GR_NONE &&
+        gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OTHER) == GR_NONE)
         return gr_is_passive(c, w->head);
-    return (w->rel == GR_ACL && w->subrel != GR_SUB_RELCL) || w->rel == GR_AMOD || w->rel == GR_XCOMP || w->rel == GR_ADVCL;
+    return (w->rel == GR_ACL && w->subrel != GR_SUB_RELCL) || w->rel == GR_AMOD || w->rel == GR_XCOMP ||
+           w->rel == GR_ADVCL;
 }
 
 static uint32_t own_subject(const gr_clause *c, uint32_t verb) {
     uint32_t active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_NONE);
     if (active == GR_NONE) active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OUTER);
-    if (active == GR_NONE && !gr_is_passive(c, verb)) active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS);
+    if (active == GR_NONE && !gr_is_passive(c, verb))
+        active = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS);
     return antecedent(c, active);
 }
 
@@ -64,9 +68,11 @@ static uint32_t passive_subject(const gr_clause *c, uint32_t verb) {
 }
 
 static uint32_t by_child(const gr_clause *c, uint32_t head) {
-    for (uint32_t k = gr_next_child(&c->tree, head, 0); k != GR_NONE; k = gr_next_child(&c->tree, head, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, head, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, head, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if ((rel == GR_OBL || rel == GR_NMOD) && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "by")) return k;
+        if ((rel == GR_OBL || rel == GR_NMOD) && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "by"))
+            return k;
     }
     return GR_NONE;
 }
@@ -76,7 +82,8 @@ static uint32_t by_child(const gr_clause *c, uint32_t head) {
 static uint32_t by_agent(const gr_clause *c, uint32_t head) {
     uint32_t own = by_child(c, head);
     if (own != GR_NONE || c->in->word[head].upos == GR_VERB) return own;
-    for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE; k = gr_next_child(&c->tree, head, k + 1))
+    for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, head, k + 1))
         if (c->in->word[k].rel == GR_NMOD && (own = by_child(c, k)) != GR_NONE) return own;
     return GR_NONE;
 }
@@ -91,14 +98,17 @@ static uint32_t inherited_subject(const gr_clause *c, uint32_t verb, unsigned de
     switch (w->rel) {
     case GR_CONJ:
     case GR_COP:
-    case GR_PARATAXIS: return surface_subject(c, up, depth + 1);
+    case GR_PARATAXIS:
+        return surface_subject(c, up, depth + 1);
     case GR_XCOMP: {
         uint32_t object = gr_child(&c->tree, up, GR_OBJ, GR_SUB_OTHER);
         return object != GR_NONE ? antecedent(c, object) : surface_subject(c, up, depth + 1);
     }
     case GR_ADVCL:
-        if (c->in->word[up].upos != GR_VERB && c->in->word[up].upos != GR_AUX) return surface_subject(c, up, depth + 1);
-        if (gr_is_passive(c, up) && by_agent(c, up) != GR_NONE && !gr_is_passive(c, verb)) return by_agent(c, up);
+        if (c->in->word[up].upos != GR_VERB && c->in->word[up].upos != GR_AUX)
+            return surface_subject(c, up, depth + 1);
+        if (gr_is_passive(c, up) && by_agent(c, up) != GR_NONE && !gr_is_passive(c, verb))
+            return by_agent(c, up);
         return surface_subject(c, up, depth + 1);
     case GR_ACL: {
         if (w->subrel == GR_SUB_RELCL) return GR_NONE;
@@ -107,11 +117,14 @@ static uint32_t inherited_subject(const gr_clause *c, uint32_t verb, unsigned de
         if (owner != GR_NONE) return owner;
         uint32_t over = c->in->word[up].head;
         if (c->in->word[up].rel == GR_OBJ && over != GR_NONE) return surface_subject(c, over, depth + 1);
-        for (uint32_t k = gr_next_child(&c->tree, up, 0); k != GR_NONE; k = gr_next_child(&c->tree, up, k + 1))
-            if (c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of")) return k;
+        for (uint32_t k = gr_next_child(&c->tree, up, 0); k != GR_NONE;
+             k = gr_next_child(&c->tree, up, k + 1))
+            if (c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of"))
+                return k;
         return GR_NONE;
     }
-    default: return GR_NONE;
+    default:
+        return GR_NONE;
     }
 }
 
@@ -121,7 +134,9 @@ static uint32_t surface_subject(const gr_clause *c, uint32_t verb, unsigned dept
     return own != GR_NONE ? own : inherited_subject(c, verb, depth);
 }
 
-uint32_t gr_surface_subject(const gr_clause *c, uint32_t verb) { return surface_subject(c, verb, 0); }
+uint32_t gr_surface_subject(const gr_clause *c, uint32_t verb) {
+    return surface_subject(c, verb, 0);
+}
 
 void gr_subjects(const gr_clause *c, uint32_t verb, gr_fillers *out) {
     if (gr_is_passive(c, verb)) return;
@@ -130,7 +145,8 @@ void gr_subjects(const gr_clause *c, uint32_t verb, gr_fillers *out) {
 
 /* "attacked and looted the village": the object stands with the second verb. */
 static uint32_t shared_object(const gr_clause *c, uint32_t verb) {
-    for (uint32_t k = gr_next_child(&c->tree, verb, verb + 1); k != GR_NONE; k = gr_next_child(&c->tree, verb, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, verb, verb + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, verb, k + 1)) {
         if (c->in->word[k].rel != GR_CONJ || c->in->word[k].upos != GR_VERB || k > verb + 3) continue;
         return gr_child(&c->tree, k, GR_OBJ, GR_SUB_OTHER);
     }
@@ -142,7 +158,9 @@ static uint32_t direct_object(const gr_clause *c, uint32_t verb) {
     uint32_t first = gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER);
     for (uint32_t k = first; k != GR_NONE; k = gr_next_child(&c->tree, verb, k + 1)) {
         uint8_t upos = c->in->word[k].upos;
-        if (c->in->word[k].rel == GR_OBJ && (upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM)) return k;
+        if (c->in->word[k].rel == GR_OBJ &&
+            (upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM))
+            return k;
     }
     return first;
 }
@@ -165,12 +183,15 @@ static uint32_t object_of(const gr_clause *c, uint32_t verb) {
     return shared_object(c, verb);
 }
 
-void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out) { add_with_conjuncts(c, object_of(c, verb), out); }
+void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out) {
+    add_with_conjuncts(c, object_of(c, verb), out);
+}
 
 bool gr_in_class(const gr_clause *c, uint32_t token, const char *name) {
     if (token == GR_NONE) return false;
     for (const gr_sense *s = gr_senses_of(c->in->know, c->tree.lemma[token]); s; s = s->next)
-        if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(name))) return true;
+        if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(name)))
+            return true;
     return false;
 }
 
@@ -185,15 +206,20 @@ uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun) {
 }
 
 static bool case_is(const gr_clause *c, uint32_t token, gr_slice wanted) {
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
-        if (c->in->word[k].rel == GR_CASE && (gr_eq(c->tree.lemma[k], wanted) || gr_eq(c->in->who->key[k], wanted))) return true;
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_CASE &&
+            (gr_eq(c->tree.lemma[k], wanted) || gr_eq(c->in->who->key[k], wanted)))
+            return true;
     return false;
 }
 
 static void prep_children(const gr_clause *c, uint32_t head, gr_slice preposition, gr_fillers *out) {
-    for (uint32_t k = gr_next_child(&c->tree, head, 0); k != GR_NONE; k = gr_next_child(&c->tree, head, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, head, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, head, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if ((rel == GR_OBL || rel == GR_NMOD || rel == GR_ADVCL || rel == GR_ADVMOD) && case_is(c, k, preposition))
+        if ((rel == GR_OBL || rel == GR_NMOD || rel == GR_ADVCL || rel == GR_ADVMOD) &&
+            case_is(c, k, preposition))
             add_with_conjuncts(c, k, out);
     }
 }
@@ -233,18 +259,22 @@ static void head_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
 }
 
 static void modifier_fillers(const gr_clause *c, uint32_t anchor, bool poss, gr_fillers *out) {
-    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, anchor, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
         const gr_word *w = &c->in->word[k];
         bool is_poss = w->rel == GR_NMOD && w->subrel == GR_SUB_POSS;
-        bool is_modifier = w->rel == GR_COMPOUND || w->rel == GR_AMOD || (w->rel == GR_NMOD && gr_case_of(&c->tree, k) == GR_NONE);
+        bool is_modifier = w->rel == GR_COMPOUND || w->rel == GR_AMOD ||
+                           (w->rel == GR_NMOD && gr_case_of(&c->tree, k) == GR_NONE);
         if (poss ? is_poss : (is_modifier && !is_poss)) add_with_conjuncts(c, k, out);
     }
 }
 
 static void complement_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
-    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE; k = gr_next_child(&c->tree, anchor, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if (rel == GR_XCOMP || rel == GR_CCOMP || (rel == GR_ACL && c->in->word[k].feats & GR_INF)) add(out, k);
+        if (rel == GR_XCOMP || rel == GR_CCOMP || (rel == GR_ACL && c->in->word[k].feats & GR_INF))
+            add(out, k);
     }
 }
 
@@ -252,21 +282,35 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     bool verb = c->in->word[anchor].upos == GR_VERB || c->in->word[anchor].upos == GR_AUX;
     uint32_t light = verb ? GR_NONE : gr_light_verb_of(c, anchor);
     switch (path->kind) {
-    case GR_PATH_SUBJECT: verb ? gr_subjects(c, anchor, out) : noun_subjects(c, anchor, out); break;
-    case GR_PATH_OBJECT: verb ? gr_objects(c, anchor, out) : noun_objects(c, anchor, out); break;
+    case GR_PATH_SUBJECT:
+        verb ? gr_subjects(c, anchor, out) : noun_subjects(c, anchor, out);
+        break;
+    case GR_PATH_OBJECT:
+        verb ? gr_objects(c, anchor, out) : noun_objects(c, anchor, out);
+        break;
     case GR_PATH_BY:
         add_with_conjuncts(c, by_agent(c, anchor), out);
         if (light != GR_NONE) add_with_conjuncts(c, by_agent(c, light), out);
         break;
-    case GR_PATH_POSS: modifier_fillers(c, anchor, true, out); break;
-    case GR_PATH_COMPOUND: modifier_fillers(c, anchor, false, out); break;
+    case GR_PATH_POSS:
+        modifier_fillers(c, anchor, true, out);
+        break;
+    case GR_PATH_COMPOUND:
+        modifier_fillers(c, anchor, false, out);
+        break;
     case GR_PATH_PREP:
         prep_children(c, anchor, path->preposition, out);
         if (light != GR_NONE) prep_children(c, light, path->preposition, out);
         break;
-    case GR_PATH_COMPLEMENT: complement_fillers(c, anchor, out); break;
-    case GR_PATH_HEAD: head_fillers(c, anchor, out); break;
-    case GR_PATH_SELF: add(out, anchor); break;
+    case GR_PATH_COMPLEMENT:
+        complement_fillers(c, anchor, out);
+        break;
+    case GR_PATH_HEAD:
+        head_fillers(c, anchor, out);
+        break;
+    case GR_PATH_SELF:
+        add(out, anchor);
+        break;
     }
 }
 

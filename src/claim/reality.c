@@ -3,18 +3,22 @@
 #include "claim/clause.h"
 
 static bool has_negator(const gr_clause *c, uint32_t token) {
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if (rel != GR_ADVMOD && rel != GR_DETREL && rel != GR_CC && rel != GR_CASE && rel != GR_MARK) continue;
+        if (rel != GR_ADVMOD && rel != GR_DETREL && rel != GR_CC && rel != GR_CASE && rel != GR_MARK)
+            continue;
         if (gr_in_class(c, k, "negator")) return true;
     }
     return false;
 }
 
 static bool has_possible(const gr_clause *c, uint32_t token) {
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if ((rel == GR_AUXREL || rel == GR_ADVMOD || rel == GR_AMOD) && gr_in_class(c, k, "possible-word")) return true;
+        if ((rel == GR_AUXREL || rel == GR_ADVMOD || rel == GR_AMOD) && gr_in_class(c, k, "possible-word"))
+            return true;
         if (rel == GR_MARK && (gr_is_lemma(&c->tree, k, "if") || gr_is_lemma(&c->tree, k, "unless") ||
                                gr_is_lemma(&c->tree, k, "whether")))
             return true;
@@ -23,7 +27,8 @@ static bool has_possible(const gr_clause *c, uint32_t token) {
 }
 
 static bool has_aux(const gr_clause *c, uint32_t token, const char *const *lemmas, size_t count) {
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
         for (size_t i = 0; i < count; i++)
             if (c->in->word[k].rel == GR_AUXREL && gr_is_lemma(&c->tree, k, lemmas[i])) return true;
     return false;
@@ -35,14 +40,16 @@ static bool is_future(const gr_clause *c, uint32_t token) {
 }
 
 static bool has_to(const gr_clause *c, uint32_t token) {
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1))
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
         if (c->in->word[k].rel == GR_MARK && gr_is_lemma(&c->tree, k, "to")) return true;
     return false;
 }
 
 static bool is_present(const gr_clause *c, uint32_t token) {
     uint32_t feats = c->in->word[token].feats;
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE; k = gr_next_child(&c->tree, token, k + 1)) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
         if (rel != GR_AUXREL && rel != GR_COP) continue;
         if (gr_is_lemma(&c->tree, k, "have")) return false;
@@ -65,14 +72,21 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     const gr_word *w = &c->in->word[below];
     bool infinitive = has_to(c, below) || (w->feats & GR_INF);
     if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && w->rel != GR_ADVCL) return DENIED;
-    if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb")) return SETTLED;
-    if (gr_in_class(c, governor, "prevent-word") && (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_CCOMP || w->rel == GR_NSUBJ))
+    if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
+        return SETTLED;
+    if (gr_in_class(c, governor, "prevent-word") &&
+        (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_CCOMP || w->rel == GR_NSUBJ))
         return NEGATED;
-    if (gr_in_class(c, governor, "plan-word") && (infinitive || w->rel == GR_OBJ || w->rel == GR_OBL)) return PLANNED;
-    if (gr_in_class(c, governor, "plan-noun") && (infinitive || w->rel == GR_NMOD || w->rel == GR_ACL)) return PLANNED;
+    if (gr_in_class(c, governor, "plan-word") && (infinitive || w->rel == GR_OBJ || w->rel == GR_OBL))
+        return PLANNED;
+    if (gr_in_class(c, governor, "plan-noun") && (infinitive || w->rel == GR_NMOD || w->rel == GR_ACL))
+        return PLANNED;
     if (gr_in_class(c, governor, "attempt-word") && w->rel == GR_XCOMP) return POSSIBLE;
-    if (gr_in_class(c, governor, "possible-word") && (w->rel == GR_NMOD || w->rel == GR_ACL || infinitive)) return POSSIBLE;
-    if (gr_in_class(c, governor, "phase-word") && (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_NSUBJ)) return ONGOING;
+    if (gr_in_class(c, governor, "possible-word") && (w->rel == GR_NMOD || w->rel == GR_ACL || infinitive))
+        return POSSIBLE;
+    if (gr_in_class(c, governor, "phase-word") &&
+        (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_NSUBJ))
+        return ONGOING;
     return OPEN;
 }
 
@@ -83,11 +97,12 @@ static verdict own_verdict(const gr_clause *c, uint32_t token) {
     return OPEN;
 }
 
-/* True when what stands below keeps the governor's truth: "managed to", "started to", participles, objects. */
+/* True when what stands below keeps the governor's truth: "managed to", "started to", participles, objects.
+ */
 static bool passes_down(const gr_word *below) {
-    return below->rel == GR_XCOMP || below->rel == GR_OBJ || below->rel == GR_CONJ || below->rel == GR_NSUBJ ||
-           below->rel == GR_OBL || below->rel == GR_NMOD || below->rel == GR_ACL || below->rel == GR_ADVCL ||
-           below->rel == GR_CCOMP || below->rel == GR_COMPOUND;
+    return below->rel == GR_XCOMP || below->rel == GR_OBJ || below->rel == GR_CONJ ||
+           below->rel == GR_NSUBJ || below->rel == GR_OBL || below->rel == GR_NMOD || below->rel == GR_ACL ||
+           below->rel == GR_ADVCL || below->rel == GR_CCOMP || below->rel == GR_COMPOUND;
 }
 
 static gr_reality present_reality(const gr_clause *c, uint32_t anchor, const gr_rule *rule) {
@@ -101,19 +116,26 @@ static gr_reality present_reality(const gr_clause *c, uint32_t anchor, const gr_
 
 static gr_reality of_verdict(verdict v) {
     switch (v) {
-    case NEGATED: return GR_NEGATED;
-    case DENIED: return GR_DENIED;
-    case PLANNED: return GR_PLANNED;
-    case POSSIBLE: return GR_POSSIBLE;
-    case ONGOING: return GR_ONGOING;
-    default: return GR_OCCURRED;
+    case NEGATED:
+        return GR_NEGATED;
+    case DENIED:
+        return GR_DENIED;
+    case PLANNED:
+        return GR_PLANNED;
+    case POSSIBLE:
+        return GR_POSSIBLE;
+    case ONGOING:
+        return GR_ONGOING;
+    default:
+        return GR_OCCURRED;
     }
 }
 
 /* A clause of purpose or an infinitive that nothing has made true yet: "to be deployed", "to fight". */
 static bool is_purpose(const gr_clause *c, uint32_t token) {
     const gr_word *w = &c->in->word[token];
-    return has_to(c, token) && (w->rel == GR_ADVCL || w->rel == GR_ACL || w->rel == GR_ROOT || w->rel == GR_CONJ);
+    return has_to(c, token) &&
+           (w->rel == GR_ADVCL || w->rel == GR_ACL || w->rel == GR_ROOT || w->rel == GR_CONJ);
 }
 
 gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rule) {
@@ -129,10 +151,14 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
         if (v == SETTLED) break;
         if (v != OPEN) return of_verdict(v);
         if (up == GR_NONE || !passes_down(&c->in->word[at])) break;
-        if (c->in->word[at].upos == GR_NOUN && c->in->word[at].rel != GR_CONJ && !gr_in_class(c, up, "light-verb")) break;
-        if (c->in->word[at].rel == GR_ADVCL || c->in->word[at].rel == GR_NMOD || c->in->word[at].rel == GR_ACL ||
-            c->in->word[at].rel == GR_OBL || c->in->word[at].rel == GR_CCOMP) {
-            /* only what governs it directly can unmake it: "in an attack that may ..." says nothing of the attack */
+        if (c->in->word[at].upos == GR_NOUN && c->in->word[at].rel != GR_CONJ &&
+            !gr_in_class(c, up, "light-verb"))
+            break;
+        if (c->in->word[at].rel == GR_ADVCL || c->in->word[at].rel == GR_NMOD ||
+            c->in->word[at].rel == GR_ACL || c->in->word[at].rel == GR_OBL ||
+            c->in->word[at].rel == GR_CCOMP) {
+            /* only what governs it directly can unmake it: "in an attack that may ..." says nothing of the
+             * attack */
             break;
         }
         by_conjunct = c->in->word[at].rel == GR_CONJ;

@@ -6,7 +6,10 @@ static gr_slice place_name(const gr_gazetteer *g, uint32_t place) {
 }
 
 gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
-    gr_location out = {.role = gr_where_name(m->where), .score = m->score, .candidates = m->candidates, .reason = m->reason,
+    gr_location out = {.role = gr_where_name(m->where),
+                       .score = m->score,
+                       .candidates = m->candidates,
+                       .reason = m->reason,
                        .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)};
     out.name = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
     if (m->place == GR_NO_PLACE) return out;
@@ -25,7 +28,8 @@ gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
 
 /* The draft that speaks for this one: itself, or what it was merged into. */
 static uint32_t speaker(const gr_drafts *drafts, uint32_t index) {
-    for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++) index = drafts->item[index].merged_into;
+    for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++)
+        index = drafts->item[index].merged_into;
     return index;
 }
 
@@ -56,7 +60,9 @@ static bool climb(const gr_clause *c, const gr_drafts *drafts, uint32_t first, u
 static bool acts_as_party(const gr_clause *c, const gr_draft *d, const gr_place_mention *m) {
     gr_span span = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
     for (uint32_t i = 0; i < d->parties.count; i++)
-        if (d->parties.item[i].mention.begin_b <= span.begin_b && d->parties.item[i].mention.end_b >= span.end_b) return true;
+        if (d->parties.item[i].mention.begin_b <= span.begin_b &&
+            d->parties.item[i].mention.end_b >= span.end_b)
+            return true;
     return false;
 }
 
@@ -110,11 +116,16 @@ static uint32_t time_head(const gr_clause *c, const gr_time *t) {
 }
 
 static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
-    bool better = !d->claim.when.present || (d->claim.when.earliest == GR_NO_DAY && t->earliest != GR_NO_DAY) ||
+    bool better = !d->claim.when.present ||
+                  (d->claim.when.earliest == GR_NO_DAY && t->earliest != GR_NO_DAY) ||
                   (t->kind == GR_TIME_WINDOW && !d->claim.count_count);
     if (t->kind == GR_TIME_AGE || t->kind == GR_TIME_REPEATED || !better) return;
-    d->claim.when = (gr_when){.present = true, .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
-                              .earliest = t->earliest, .latest = t->latest, .precision = t->precision, .basis = t->basis};
+    d->claim.when = (gr_when){.present = true,
+                              .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
+                              .earliest = t->earliest,
+                              .latest = t->latest,
+                              .precision = t->precision,
+                              .basis = t->basis};
     const gr_type *type = &c->in->know->type[d->rule->type];
     bool window = t->kind == GR_TIME_WINDOW || t->since;
     if (window && d->counts.count && (type->kinds & 1u << GR_KIND_TOLL)) {
@@ -136,7 +147,8 @@ void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         gr_draft *d = &drafts->item[i];
         uint32_t up = d->claim.when.present ? GR_NONE : governing_draft(c, drafts, first, i);
         uint8_t rel = c->in->word[d->anchor].rel;
-        if (up != GR_NONE && (rel == GR_CONJ || rel == GR_ADVCL || rel == GR_OBL || rel == GR_NMOD || rel == GR_XCOMP))
+        if (up != GR_NONE &&
+            (rel == GR_CONJ || rel == GR_ADVCL || rel == GR_OBL || rel == GR_NMOD || rel == GR_XCOMP))
             d->claim.when = drafts->item[up].claim.when;
     }
 }

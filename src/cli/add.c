@@ -33,14 +33,17 @@ static bool next(void *context, gr_task *task) {
     return true;
 }
 
-static bool ready(void *context) { return gr_inputs_ready(&((adding *)context)->inputs); }
+static bool ready(void *context) {
+    return gr_inputs_ready(&((adding *)context)->inputs);
+}
 
 static void print_added(const adding *a, const gr_task *task, const gr_added *added) {
     const char *what = added->already_there ? "known" : added->recoded ? "recoded" : "new";
     gr_slice name = task->source.name;
     if (a->json) {
         gr_json_print(json_pack("{s:s, s:s%, s:s, s:i}", "report", what, "name", name.ptr, name.len, "doc",
-                                gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims", (int)added->claims));
+                                gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims",
+                                (int)added->claims));
         return;
     }
     if (added->already_there) return; /* only what is new is worth a line */
@@ -111,7 +114,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     adding a = {.json = gr_args_given(args, "json")};
     uint64_t threads;
     gr_status status = gr_inputs_open(args, &a.inputs, err);
-    if (status == GR_OK) status = gr_args_number(args, "threads", 1, GR_MAX_THREADS, gr_os_processors(), &threads, err);
+    if (status == GR_OK)
+        status = gr_args_number(args, "threads", 1, GR_MAX_THREADS, gr_os_processors(), &threads, err);
     if (status != GR_OK) return status;
     gr_library *library = gr_open_library(err);
     if (library) a.record = gr_open_record(args, GR_OPEN_CREATE, err);
@@ -134,9 +138,10 @@ const gr_command gr_command_add = {
     .name = "add",
     .summary = "read, code and keep reports; prints what is new",
     .synopsis = "PATH|-... [OPTIONS]",
-    .about = "Codes reports as griot code does and keeps them in the record, each whole or not at all. A report\n"
-             "that is there already is left alone; one that newer knowledge reads differently gets new claims\n"
-             "beside the old. Ctrl-C finishes the reports at hand; run the same command again to go on.\n",
+    .about =
+        "Codes reports as griot code does and keeps them in the record, each whole or not at all. A report\n"
+        "that is there already is left alone; one that newer knowledge reads differently gets new claims\n"
+        "beside the old. Ctrl-C finishes the reports at hand; run the same command again to go on.\n",
     .examples = "  griot add --published 2024-02-10 report.txt\n"
                 "  griot add --record sahel.record --source \"Radio X\" reports/*.html\n"
                 "  griot add --jsonl - < reports.jsonl\n",

@@ -33,9 +33,9 @@ void gr_print_claims(const json_t *claims) {
     size_t i;
     json_t *claim;
     json_array_foreach(claims, i, claim) {
-        gr_slice cell[] = {gr_json_text(claim, "claim"),     gr_phrase_what(arena, claim),
-                           gr_phrase_who(arena, claim),      gr_phrase_where(arena, claim),
-                           gr_phrase_when(arena, claim),     gr_phrase_counts(arena, claim),
+        gr_slice cell[] = {gr_json_text(claim, "claim"), gr_phrase_what(arena, claim),
+                           gr_phrase_who(arena, claim),  gr_phrase_where(arena, claim),
+                           gr_phrase_when(arena, claim), gr_phrase_counts(arena, claim),
                            gr_phrase_says(arena, claim)};
         gr_table_row(&table, cell);
     }
@@ -87,7 +87,8 @@ static gr_status print_table(gr_record *record, const gr_claim_filter *filter, g
     if (!claims) return err->status;
     size_t count = json_array_size(claims);
     if (count) gr_print_claims(claims);
-    printf("%s%zu claim%s, drafts: machine-coded, not reviewed\n", count ? "\n" : "", count, count == 1 ? "" : "s");
+    printf("%s%zu claim%s, drafts: machine-coded, not reviewed\n", count ? "\n" : "", count,
+           count == 1 ? "" : "s");
     json_decref(claims);
     return GR_OK;
 }
@@ -110,9 +111,10 @@ const gr_command gr_command_claims = {
     .name = "claims",
     .summary = "the claims of the record, filtered, as a table",
     .synopsis = "[FILTERS] [OPTIONS]",
-    .about = "A line a claim: what, who to whom, where, when, how many, and who says so. A place with a question\n"
-             "mark is a name that the gazetteer does not resolve. \"undated\" means that the text gives no date;\n"
-             "none is ever put in. With --json each claim is printed whole, one object a line.\n",
+    .about =
+        "A line a claim: what, who to whom, where, when, how many, and who says so. A place with a question\n"
+        "mark is a name that the gazetteer does not resolve. \"undated\" means that the text gives no date;\n"
+        "none is ever put in. With --json each claim is printed whole, one object a line.\n",
     .examples = "  griot claims\n"
                 "  griot claims --actor jnim --place Tahoua\n"
                 "  griot claims --type abduct --from 2024-01-01 --json\n",

@@ -14,9 +14,13 @@ static const gr_option options[] = {
     {0},
 };
 
-static bool next(void *context, gr_task *task) { return gr_inputs_next(context, task); }
+static bool next(void *context, gr_task *task) {
+    return gr_inputs_next(context, task);
+}
 
-static bool ready(void *context) { return gr_inputs_ready(context); }
+static bool ready(void *context) {
+    return gr_inputs_ready(context);
+}
 
 static void load(void *context, gr_task *task) {
     (void)context;
@@ -48,7 +52,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_inputs inputs;
     uint64_t threads;
     gr_status status = gr_inputs_open(args, &inputs, err);
-    if (status == GR_OK) status = gr_args_number(args, "threads", 1, GR_MAX_THREADS, gr_os_processors(), &threads, err);
+    if (status == GR_OK)
+        status = gr_args_number(args, "threads", 1, GR_MAX_THREADS, gr_os_processors(), &threads, err);
     if (status != GR_OK) return status;
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
@@ -72,10 +77,11 @@ const gr_command gr_command_code = {
     .name = "code",
     .summary = "reports in, claims out as JSON lines; keeps nothing",
     .synopsis = "PATH|-... [OPTIONS]",
-    .about = "Reads plain text or HTML and prints one JSON object for each claim (docs/claims.md), in the order\n"
-             "of the inputs and of the text. A report that cannot be read gives one line on standard error and\n"
-             "the others go on. With --jsonl the inputs are streams of reports, one JSON object a line, and\n"
-             "each claim carries the id of its line.\n",
+    .about =
+        "Reads plain text or HTML and prints one JSON object for each claim (docs/claims.md), in the order\n"
+        "of the inputs and of the text. A report that cannot be read gives one line on standard error and\n"
+        "the others go on. With --jsonl the inputs are streams of reports, one JSON object a line, and\n"
+        "each claim carries the id of its line.\n",
     .examples = "  griot code report.txt\n"
                 "  griot code --published 2024-02-10 --source \"Radio X\" reports/*.txt > claims.jsonl\n"
                 "  curl -s https://example.org/report.html | griot code -\n"

@@ -46,26 +46,29 @@ const char *gr_args_value(const gr_args *args, const char *name);
 gr_slice gr_args_slice(const gr_args *args, const char *name);
 bool gr_args_given(const gr_args *args, const char *name);
 /* A number of at least `least`; `otherwise` where it was not given. GR_USAGE for anything else. */
-gr_status gr_args_number(const gr_args *args, const char *name, uint64_t least, uint64_t most, uint64_t otherwise,
-                         uint64_t *out, gr_error *err);
+gr_status gr_args_number(const gr_args *args, const char *name, uint64_t least, uint64_t most,
+                         uint64_t otherwise, uint64_t *out, gr_error *err);
 /* A date YYYY, YYYY-MM or YYYY-MM-DD that exists, as days since 1970, or GR_NO_DAY (find/time.h). */
 gr_status gr_args_day(const gr_args *args, const char *name, int32_t *day, gr_error *err);
 
 /* The name in names[0..count) that `word` most likely meant, or NULL when none is near. */
 const char *gr_nearest(const char *word, const char *const *name, unsigned count);
 
-#define GR_OPTION_JSON {"json", 0, NULL, "print JSON instead of text for people"}
-#define GR_OPTION_RECORD {"record", 'r', "FILE", "the record (default: $GRIOT_RECORD, else griot.record)"}
-#define GR_OPTIONS_SOURCE                                                                                  \
-    {"source", 0, "NAME", "who published the reports"},                                                    \
-        {"published", 0, "DATE", "when they were published: YYYY-MM-DD"},                                  \
-        {"url", 0, "URL", "where they came from"}, {                                                       \
-        "lang", 0, "CODE", "their language: en"                                                            \
+#define GR_OPTION_JSON                                                                                       \
+    { "json", 0, NULL, "print JSON instead of text for people" }
+#define GR_OPTION_RECORD                                                                                     \
+    { "record", 'r', "FILE", "the record (default: $GRIOT_RECORD, else griot.record)" }
+#define GR_OPTIONS_SOURCE                                                                                    \
+    {"source", 0, "NAME", "who published the reports"},                                                      \
+        {"published", 0, "DATE", "when they were published: YYYY-MM-DD"},                                    \
+        {"url", 0, "URL", "where they came from"}, {                                                         \
+        "lang", 0, "CODE", "their language: en"                                                              \
     }
-#define GR_OPTION_THREADS {"threads", 't', "N", "reports coded at a time (default: all processors)"}
+#define GR_OPTION_THREADS                                                                                    \
+    { "threads", 't', "N", "reports coded at a time (default: all processors)" }
 
-extern const gr_command gr_command_add, gr_command_claims, gr_command_code, gr_command_demo, gr_command_explain,
-    gr_command_export, gr_command_parse, gr_command_places, gr_command_rules, gr_command_show,
-    gr_command_situation, gr_command_verify;
+extern const gr_command gr_command_add, gr_command_claims, gr_command_code, gr_command_demo,
+    gr_command_explain, gr_command_export, gr_command_parse, gr_command_places, gr_command_rules,
+    gr_command_show, gr_command_situation, gr_command_verify;
 
 #endif

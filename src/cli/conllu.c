@@ -76,7 +76,9 @@ static void end_sentence(reading *r) {
     if (begin == end) return;
     gr_token *first = &r->token.item[begin], *last = &r->token.item[end - 1];
     last->flags |= GR_TOKEN_SPACE_AFTER;
-    gr_sentence sentence = {.tok_begin = begin, .tok_end = end, .off_b = first->off_b,
+    gr_sentence sentence = {.tok_begin = begin,
+                            .tok_end = end,
+                            .off_b = first->off_b,
                             .len_b = last->off_b + last->len_b - first->off_b};
     gr_push(r->arena, &r->sentence, sentence);
     r->bytes[r->len++] = '\n';
@@ -114,8 +116,12 @@ gr_status gr_conllu_read(gr_arena *arena, gr_slice bytes, const char *name, gr_t
     end_sentence(&r);
     gr_block *block = gr_alloc(arena, sizeof *block);
     *block = (gr_block){.len_b = (uint32_t)r.len, .sent_end = r.sentence.count, .heading = GR_NONE};
-    *out = (gr_text){.bytes = {r.bytes, r.len}, .token = r.token.item, .token_count = r.token.count,
-                     .sentence = r.sentence.item, .sentence_count = r.sentence.count, .block = block,
+    *out = (gr_text){.bytes = {r.bytes, r.len},
+                     .token = r.token.item,
+                     .token_count = r.token.count,
+                     .sentence = r.sentence.item,
+                     .sentence_count = r.sentence.count,
+                     .block = block,
                      .block_count = 1};
     return GR_OK;
 }
@@ -144,7 +150,8 @@ static void write_misc(const gr_token *token, const gr_word *word, gr_buffer *ou
     bool glued = !joined && !(token->flags & GR_TOKEN_SPACE_AFTER);
     if (glued) gr_buffer_add(out, GR_S("SpaceAfter=No"));
     if (word->name != GR_NAME_NONE)
-        gr_buffer_printf(out, "%sName=%s-%s", glued ? "|" : "", word->name_begins ? "B" : "I", name[word->name]);
+        gr_buffer_printf(out, "%sName=%s-%s", glued ? "|" : "", word->name_begins ? "B" : "I",
+                         name[word->name]);
     gr_buffer_add(out, glued || word->name != GR_NAME_NONE ? GR_S("\n") : GR_S("_\n"));
 }
 

@@ -35,8 +35,8 @@ gr_status gr_data_dir(char out[GR_MAX_PATH_B], gr_error *err) {
     const char *chosen = getenv("GRIOT_DATA");
     if (chosen && *chosen) {
         if (snprintf(out, GR_MAX_PATH_B, "%s", chosen) < GR_MAX_PATH_B && holds_knowledge(out)) return GR_OK;
-        return gr_fail(err, GR_NOT_FOUND, "GRIOT_DATA", "%s holds no knowledge directory; unset it or correct it",
-                       chosen);
+        return gr_fail(err, GR_NOT_FOUND, "GRIOT_DATA",
+                       "%s holds no knowledge directory; unset it or correct it", chosen);
     }
     char own[GR_MAX_PATH_B];
     if (program_dir(own)) {

@@ -12,11 +12,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const gr_option options[] = {{"output", 'o', "FILE", "the map to write (default: griot-demo.geojson)"}, {0}};
+static const gr_option options[] = {{"output", 'o', "FILE", "the map to write (default: griot-demo.geojson)"},
+                                    {0}};
 
 enum { MAX_EXAMPLES = 64 };
 
-static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int by_name(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
 
 static int is_report(const struct dirent *entry) {
     return gr_ends(gr_slice_of(entry->d_name), GR_S(".txt"));
@@ -37,7 +40,8 @@ static gr_status add_example(gr_worker *worker, const gr_library *library, gr_re
     status = gr_worker_code(worker, (gr_slice){bytes, len}, &source, &coded, err);
     if (status == GR_OK) {
         gr_write_claims(library, &coded, &json);
-        status = gr_record_add(record, library, &coded, gr_buffer_slice(&json), gr_os_now_unix_s(), &added, err);
+        status =
+            gr_record_add(record, library, &coded, gr_buffer_slice(&json), gr_os_now_unix_s(), &added, err);
     }
     if (status == GR_OK) printf("  %s: %u claims\n", name, added.claims);
     gr_buffer_free(&json);
@@ -115,8 +119,9 @@ const gr_command gr_command_demo = {
     .name = "demo",
     .summary = "code the example reports and show what griot makes of them",
     .synopsis = "[OPTIONS]",
-    .about = "Codes the example reports into a temporary record, prints their claims and the situation that they\n"
-             "describe, and leaves a GeoJSON file for a map in the current folder.\n",
+    .about =
+        "Codes the example reports into a temporary record, prints their claims and the situation that they\n"
+        "describe, and leaves a GeoJSON file for a map in the current folder.\n",
     .examples = "  griot demo\n"
                 "  griot demo -o /tmp/demo.geojson\n",
     .option = options,

@@ -1,5 +1,5 @@
-/* griot explain: the words, the parse, the rule and the candidates that led to a claim, or to none. The stored
- * text is coded again with the knowledge of now. */
+/* griot explain: the words, the parse, the rule and the candidates that led to a claim, or to none. The
+ * stored text is coded again with the knowledge of now. */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "cli/command.h"
@@ -11,7 +11,9 @@
 #include <stdio.h>
 
 static const gr_option options[] = {
-    GR_OPTION_RECORD, {"at", 0, "OFFSET", "explain this character of the report: why is there (no) claim?"}, {0}};
+    GR_OPTION_RECORD,
+    {"at", 0, "OFFSET", "explain this character of the report: why is there (no) claim?"},
+    {0}};
 
 typedef struct stored {
     gr_arena *arena;
@@ -33,32 +35,37 @@ static void print_parse(const gr_library *library, const gr_coded *coded, const 
     for (uint32_t i = s->tok_begin; i < s->tok_end; i++) {
         const gr_word *w = &coded->word[i];
         gr_slice head = w->head == GR_NONE ? GR_S("-") : coded->text.token[w->head].form;
-        printf("  %-3u %-18.*s %-6s %-16.*s %-12.*s of %.*s\n", i - s->tok_begin + 1, GR_FMT(coded->text.token[i].form),
-               gr_upos_name(w->upos), GR_FMT(w->lemma), GR_FMT(gr_model_rel(gr_library_model(library), w->rel_id)),
-               GR_FMT(head));
+        printf("  %-3u %-18.*s %-6s %-16.*s %-12.*s of %.*s\n", i - s->tok_begin + 1,
+               GR_FMT(coded->text.token[i].form), gr_upos_name(w->upos), GR_FMT(w->lemma),
+               GR_FMT(gr_model_rel(gr_library_model(library), w->rel_id)), GR_FMT(head));
     }
 }
 
-static void print_places(const gr_library *library, const gr_coded *coded, const gr_understood *u, uint32_t sentence) {
+static void print_places(const gr_library *library, const gr_coded *coded, const gr_understood *u,
+                         uint32_t sentence) {
     for (uint32_t i = 0; i < u->places.count; i++) {
         const gr_place_mention *m = &u->places.item[i];
         if (m->sentence != sentence) continue;
         const gr_token *first = &coded->text.token[m->tok_begin], *last = &coded->text.token[m->tok_end - 1];
         gr_slice words = gr_sub(coded->text.bytes, first->off_b, last->off_b + last->len_b);
-        gr_slice name = m->place == GR_NO_PLACE ? GR_S("unresolved")
-                                                : gr_gazetteer_place(gr_library_gazetteer(library), m->place).name;
-        printf("  place  %.*s -> %.*s (%u candidates, %s)\n", GR_FMT(words), GR_FMT(name), m->candidates, m->reason);
+        gr_slice name = m->place == GR_NO_PLACE
+                            ? GR_S("unresolved")
+                            : gr_gazetteer_place(gr_library_gazetteer(library), m->place).name;
+        printf("  place  %.*s -> %.*s (%u candidates, %s)\n", GR_FMT(words), GR_FMT(name), m->candidates,
+               m->reason);
     }
 }
 
-static void print_mentions(const gr_library *library, const gr_coded *coded, const gr_understood *u, uint32_t sentence) {
+static void print_mentions(const gr_library *library, const gr_coded *coded, const gr_understood *u,
+                           uint32_t sentence) {
     puts("\nMentions:");
     for (uint32_t i = 0; i < u->who.all.count; i++) {
         const gr_mention *m = &u->who.all.item[i];
         if (m->sentence != sentence || !m->name.len) continue;
         const gr_token *first = &coded->text.token[m->tok_begin], *last = &coded->text.token[m->tok_end - 1];
         gr_slice words = gr_sub(coded->text.bytes, first->off_b, last->off_b + last->len_b);
-        printf("  actor  %.*s -> %.*s%s%.*s\n", GR_FMT(words), GR_FMT(m->name), m->id.len ? ", id " : "", GR_FMT(m->id));
+        printf("  actor  %.*s -> %.*s%s%.*s\n", GR_FMT(words), GR_FMT(m->name), m->id.len ? ", id " : "",
+               GR_FMT(m->id));
     }
     print_places(library, coded, u, sentence);
 }
@@ -85,14 +92,16 @@ static void print_rules(const gr_coded *coded, gr_understood *u, uint32_t token)
 }
 
 static gr_status explain(const gr_library *library, const stored *s, uint32_t off_cp, gr_error *err) {
-    gr_worker *worker = gr_worker_new(library, (gr_pipe_options){.parse_all = true, .format = GR_FORMAT_TEXT}, err);
+    gr_worker *worker =
+        gr_worker_new(library, (gr_pipe_options){.parse_all = true, .format = GR_FORMAT_TEXT}, err);
     if (!worker) return err->status;
     gr_source source = {.name = s->row.name, .published = s->row.published};
     gr_coded coded;
     gr_understood u;
     gr_status status = gr_worker_understand(worker, s->row.text, &source, &coded, &u, err);
     size_t off_b = 0;
-    for (uint32_t i = 0; status == GR_OK && i < off_cp && off_b < s->row.text.len; i++) gr_utf8_next(s->row.text, &off_b);
+    for (uint32_t i = 0; status == GR_OK && i < off_cp && off_b < s->row.text.len; i++)
+        gr_utf8_next(s->row.text, &off_b);
     uint32_t token = status == GR_OK ? token_at(&coded.text, (uint32_t)off_b) : GR_NONE;
     if (status == GR_OK && token == GR_NONE)
         status = gr_fail(err, GR_NOT_FOUND, NULL, "the report has no words at character %u", off_cp);
@@ -100,7 +109,8 @@ static gr_status explain(const gr_library *library, const stored *s, uint32_t of
         uint32_t n = 0;
         while (coded.text.sentence[n].tok_end <= token) n++;
         const gr_sentence *sentence = &coded.text.sentence[n];
-        gr_put_wrapped(GR_STRONG, 0, gr_sub(coded.text.bytes, sentence->off_b, sentence->off_b + sentence->len_b));
+        gr_put_wrapped(GR_STRONG, 0,
+                       gr_sub(coded.text.bytes, sentence->off_b, sentence->off_b + sentence->len_b));
         print_parse(library, &coded, sentence);
         print_mentions(library, &coded, &u, n);
         print_rules(&coded, &u, token);
@@ -110,7 +120,8 @@ static gr_status explain(const gr_library *library, const stored *s, uint32_t of
 }
 
 /* "9f2c61d0a4be-7" -> the report's digits, and where the claim's trigger stands. */
-static gr_status find_claim(gr_record *record, const char *id, uint32_t *off_cp, char doc[16], gr_error *err) {
+static gr_status find_claim(gr_record *record, const char *id, uint32_t *off_cp, char doc[16],
+                            gr_error *err) {
     gr_claim_filter filter = gr_every_claim();
     filter.claim = gr_slice_of(id);
     json_t *claims = gr_collect_claims(record, &filter, err);
@@ -156,7 +167,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_record *record = gr_open_record(args, GR_OPEN_READ, err);
     if (!record) return err->status;
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
-    gr_status status = arena ? explain_stored(args, record, arena, err) : gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
+    gr_status status =
+        arena ? explain_stored(args, record, arena, err) : gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
     gr_arena_free(arena);
     gr_record_close(record);
     return status;
@@ -166,7 +178,8 @@ const gr_command gr_command_explain = {
     .name = "explain",
     .summary = "why a claim was made, or why there is none at a place in the text",
     .synopsis = "CLAIM | DOC --at OFFSET [OPTIONS]",
-    .about = "Codes the report again with the knowledge of now and prints the sentence, its parse, the actors and\n"
+    .about = "Codes the report again with the knowledge of now and prints the sentence, its parse, the "
+             "actors and\n"
              "places found in it, and every rule that was tried there with the condition that failed.\n",
     .examples = "  griot explain 9f2c61d0a4be-7\n"
                 "  griot explain 9f2c61d0a4be --at 812\n",

@@ -32,8 +32,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     json_decref(claims);
     if (status != GR_OK) return status;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:s, s:i, s:i, s:i}", "file", path, "features", (int)done.features, "claims",
-                                (int)done.claims, "claims_without_point", (int)done.without_point));
+        gr_json_print(json_pack("{s:s, s:i, s:i, s:i}", "file", path, "features", (int)done.features,
+                                "claims", (int)done.claims, "claims_without_point", (int)done.without_point));
     else
         printf("%s: %u points of %u claims; %u claims have none, see %s.losses.json\n", path, done.features,
                done.claims, done.without_point, path);
@@ -44,9 +44,10 @@ const gr_command gr_command_export = {
     .name = "export",
     .summary = "the record as GeoJSON, with a list of what it could not hold",
     .synopsis = "geojson -o FILE [OPTIONS]",
-    .about = "Writes one point for each place of each claim, at the level at which the place was named, with two\n"
-             "decimals of a degree (about 1 km). Each feature is marked as a draft. FILE.losses.json lists the\n"
-             "claims without a point and what else was left out.\n",
+    .about =
+        "Writes one point for each place of each claim, at the level at which the place was named, with two\n"
+        "decimals of a degree (about 1 km). Each feature is marked as a draft. FILE.losses.json lists the\n"
+        "claims without a point and what else was left out.\n",
     .examples = "  griot export geojson -o claims.geojson\n"
                 "  griot export geojson -o sahel.geojson --record sahel.record\n",
     .option = options,

@@ -9,15 +9,16 @@
 /* What stands behind task->input. */
 typedef struct input {
     gr_source source;
-    const char *path;     /* a file, "-", or NULL for a JSON line */
-    const char *stream;   /* the name of the JSON-lines file */
+    const char *path;   /* a file, "-", or NULL for a JSON line */
+    const char *stream; /* the name of the JSON-lines file */
     uint64_t line;
-    json_t *json;         /* the parsed line: the source's slices point into it */
-    char *id;             /* as JSON text */
+    json_t *json; /* the parsed line: the source's slices point into it */
+    char *id;     /* as JSON text */
 } input;
 
 gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err) {
-    *out = (gr_inputs){.path = args->operand, .count = args->operand_count, .jsonl = gr_args_given(args, "jsonl")};
+    *out = (gr_inputs){
+        .path = args->operand, .count = args->operand_count, .jsonl = gr_args_given(args, "jsonl")};
     out->source = (gr_source){.publisher = gr_args_slice(args, "source"),
                               .published = gr_args_slice(args, "published"),
                               .url = gr_args_slice(args, "url"),
@@ -32,9 +33,13 @@ gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err) {
     return GR_OK;
 }
 
-void gr_inputs_close(gr_inputs *inputs) { gr_lines_close(&inputs->lines); }
+void gr_inputs_close(gr_inputs *inputs) {
+    gr_lines_close(&inputs->lines);
+}
 
-uint64_t gr_inputs_count(const gr_inputs *inputs) { return inputs->jsonl ? 0 : (uint64_t)inputs->count; }
+uint64_t gr_inputs_count(const gr_inputs *inputs) {
+    return inputs->jsonl ? 0 : (uint64_t)inputs->count;
+}
 
 static void remember(gr_inputs *inputs, gr_status status) {
     if (inputs->status == GR_OK) inputs->status = status;
@@ -83,7 +88,8 @@ static bool next_json(gr_inputs *inputs, gr_task *task) {
     if (!next_line(inputs, &line)) return false;
     input *in = gr_os_alloc(sizeof *in);
     task->bytes = gr_os_alloc(line.len);
-    if (in) *in = (input){.source = inputs->source, .stream = inputs->lines.name, .line = inputs->lines.number};
+    if (in)
+        *in = (input){.source = inputs->source, .stream = inputs->lines.name, .line = inputs->lines.number};
     if (task->bytes) memcpy(task->bytes, line.ptr, line.len);
     task->len = line.len;
     task->input = in;

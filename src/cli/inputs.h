@@ -10,17 +10,20 @@
 
 typedef struct gr_inputs {
     const char *const *path;
-    int count, at;      /* paths, and the next one */
-    gr_source source;   /* of the options; slices point into the command line */
-    bool jsonl;         /* the files hold JSON lines */
-    gr_lines lines;     /* the open one of them */
+    int count, at;    /* paths, and the next one */
+    gr_source source; /* of the options; slices point into the command line */
+    bool jsonl;       /* the files hold JSON lines */
+    gr_lines lines;   /* the open one of them */
     bool open;
-    gr_status status;   /* first failure to be reported at the end, or GR_OK */
+    gr_status status; /* first failure to be reported at the end, or GR_OK */
     uint64_t given, failed;
 } gr_inputs;
 
-#define GR_OPTION_JSONL                                                                                    \
-    {"jsonl", 0, NULL, "the inputs are JSON lines: {\"id\",\"text\",\"published\",\"source\",\"url\",\"lang\"}"}
+#define GR_OPTION_JSONL                                                                                      \
+    {                                                                                                        \
+        "jsonl", 0, NULL,                                                                                    \
+            "the inputs are JSON lines: {\"id\",\"text\",\"published\",\"source\",\"url\",\"lang\"}"         \
+    }
 
 /* The inputs of a command with GR_OPTIONS_SOURCE and GR_OPTION_JSONL. GR_USAGE for a date that is none. */
 gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err);

@@ -12,7 +12,8 @@
 gr_status gr_lines_open(const char *path, gr_lines *out, gr_error *err) {
     *out = (gr_lines){.name = strcmp(path, "-") == 0 ? "standard input" : path};
     if (strcmp(path, "-") == 0) return GR_OK; /* descriptor 0 */
-    if (gr_is_directory(path)) return gr_fail(err, GR_BAD_INPUT, path, "is a directory; name the files in it");
+    if (gr_is_directory(path))
+        return gr_fail(err, GR_BAD_INPUT, path, "is a directory; name the files in it");
     out->fd = gr_os_io_fails() ? -1 : open(path, O_RDONLY | O_CLOEXEC);
     if (out->fd >= 0) return GR_OK;
     int reason = errno;

@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 static const gr_command *const commands[] = {
-    &gr_command_demo,      &gr_command_add,     &gr_command_code,   &gr_command_show,
-    &gr_command_claims,    &gr_command_situation, &gr_command_explain, &gr_command_export,
-    &gr_command_verify,    &gr_command_rules,   &gr_command_places, &gr_command_parse,
+    &gr_command_demo,   &gr_command_add,       &gr_command_code,    &gr_command_show,
+    &gr_command_claims, &gr_command_situation, &gr_command_explain, &gr_command_export,
+    &gr_command_verify, &gr_command_rules,     &gr_command_places,  &gr_command_parse,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -18,7 +18,8 @@ static void print_overview(FILE *out) {
           "with the sentence that makes it and the one who makes it.\n\n"
           "usage: griot COMMAND [ARGUMENTS]\n\n",
           out);
-    for (unsigned i = 0; i < COMMAND_COUNT; i++) fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    for (unsigned i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
     fputs("\n  griot COMMAND --help   what a command takes, with examples\n"
           "  griot --version        the version\n\n"
           "Start with: griot demo\n",

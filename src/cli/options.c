@@ -24,7 +24,8 @@ static gr_status unknown_option(const gr_command *command, const char *word, gr_
     snprintf(typed, sizeof typed, "%.*s", (int)(name.len < 63 ? name.len : 63), name.ptr);
     const char *near = gr_nearest(typed, names, count);
     if (near)
-        return gr_fail(err, GR_USAGE, NULL, "%s: unknown option %s; did you mean --%s?", command->name, word, near);
+        return gr_fail(err, GR_USAGE, NULL, "%s: unknown option %s; did you mean --%s?", command->name, word,
+                       near);
     return gr_fail(err, GR_USAGE, NULL, "%s: unknown option %s; see griot %s --help", command->name, word,
                    command->name);
 }
@@ -49,8 +50,8 @@ static gr_status take_option(gr_args *args, int argc, const char **argv, int *at
         return gr_fail(err, GR_USAGE, NULL, "%s: --%s takes no value", command->name, option->name);
     if (option->value && !given) {
         if (*at + 1 >= argc)
-            return gr_fail(err, GR_USAGE, NULL, "%s: --%s needs a value: --%s %s", command->name, option->name,
-                           option->name, option->value);
+            return gr_fail(err, GR_USAGE, NULL, "%s: --%s needs a value: --%s %s", command->name,
+                           option->name, option->name, option->value);
         given = argv[++*at];
     }
     args->value[option - command->option] = option->value ? given : "";
@@ -90,12 +91,16 @@ const char *gr_args_value(const gr_args *args, const char *name) {
     return option ? args->value[option - args->command->option] : NULL;
 }
 
-gr_slice gr_args_slice(const gr_args *args, const char *name) { return gr_slice_of(gr_args_value(args, name)); }
+gr_slice gr_args_slice(const gr_args *args, const char *name) {
+    return gr_slice_of(gr_args_value(args, name));
+}
 
-bool gr_args_given(const gr_args *args, const char *name) { return gr_args_value(args, name) != NULL; }
+bool gr_args_given(const gr_args *args, const char *name) {
+    return gr_args_value(args, name) != NULL;
+}
 
-gr_status gr_args_number(const gr_args *args, const char *name, uint64_t least, uint64_t most, uint64_t otherwise,
-                         uint64_t *out, gr_error *err) {
+gr_status gr_args_number(const gr_args *args, const char *name, uint64_t least, uint64_t most,
+                         uint64_t otherwise, uint64_t *out, gr_error *err) {
     *out = otherwise;
     gr_slice given = gr_args_slice(args, name);
     if (!given.ptr) return GR_OK;

@@ -28,8 +28,7 @@ static gr_status open_session(session *s, gr_slice lang, gr_error *err) {
     snprintf(name, sizeof name, "models/%.8s.griot", lang.ptr);
     if (!gr_path_join(path, dir, name)) return gr_fail(err, GR_NOT_FOUND, dir, "the path is too long");
     s->model = gr_model_open(path, err);
-    if (s->model)
-        s->segmenter = gr_segmenter_open(gr_model_section(s->model, GR_S("segment")), lang, err);
+    if (s->model) s->segmenter = gr_segmenter_open(gr_model_section(s->model, GR_S("segment")), lang, err);
     if (s->segmenter) s->parser = gr_parser_new(s->model, GR_KERNEL_AUTO, err);
     if (!s->parser) return err->status;
     s->arena = gr_arena_new(GR_MAX_DOCUMENT_ARENA_B);
@@ -58,7 +57,8 @@ static gr_status parse_bytes(session *s, gr_slice bytes, const char *path, bool 
     gr_arena_reset(s->arena);
     gr_arena_guard(s->arena, &full);
     gr_text text = {0};
-    gr_status status = tokens ? gr_conllu_read(s->arena, bytes, path, &text, err) : split(s, bytes, path, &text, err);
+    gr_status status =
+        tokens ? gr_conllu_read(s->arena, bytes, path, &text, err) : split(s, bytes, path, &text, err);
     if (status != GR_OK) return status;
     gr_word *word = gr_alloc_array(s->arena, text.token_count, sizeof *word);
     status = gr_parse(s->parser, s->arena, &text, NULL, word, err);
@@ -81,7 +81,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
         size_t len;
         status = gr_os_read_all(args->operand[i], GR_MAX_DOCUMENT_B, &bytes, &len, err);
         if (status != GR_OK) break;
-        status = parse_bytes(&s, (gr_slice){bytes, len}, args->operand[i], gr_args_given(args, "tokens"), err);
+        status =
+            parse_bytes(&s, (gr_slice){bytes, len}, args->operand[i], gr_args_given(args, "tokens"), err);
         gr_os_free(bytes);
     }
     close_session(&s);
@@ -92,9 +93,10 @@ const gr_command gr_command_parse = {
     .name = "parse",
     .summary = "the sentences, words and trees of a text, as CoNLL-U",
     .synopsis = "PATH|-... [OPTIONS]",
-    .about = "Shows what the language core sees: part of speech, features, lemma, head and relation of each\n"
-             "word, with names marked in the last column. With --tokens the sentences and words of a CoNLL-U\n"
-             "file are kept and only the analysis is made anew, as measuring a parser needs it.\n",
+    .about =
+        "Shows what the language core sees: part of speech, features, lemma, head and relation of each\n"
+        "word, with names marked in the last column. With --tokens the sentences and words of a CoNLL-U\n"
+        "file are kept and only the analysis is made anew, as measuring a parser needs it.\n",
     .examples = "  griot parse report.txt\n"
                 "  echo \"Gunmen attacked a village.\" | griot parse -\n"
                 "  griot parse --tokens treebank.conllu > parsed.conllu\n",

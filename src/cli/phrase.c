@@ -27,8 +27,10 @@ static gr_slice names_in_role(gr_arena *arena, const json_t *claim, const char *
 }
 
 gr_slice gr_phrase_who(gr_arena *arena, const json_t *claim) {
-    gr_slice actor = names_in_role(arena, claim, "actor", ", "), target = names_in_role(arena, claim, "target", ", ");
-    gr_slice with = names_in_role(arena, claim, "with", " & "), subject = names_in_role(arena, claim, "subject", ", ");
+    gr_slice actor = names_in_role(arena, claim, "actor", ", "),
+             target = names_in_role(arena, claim, "target", ", ");
+    gr_slice with = names_in_role(arena, claim, "with", " & "),
+             subject = names_in_role(arena, claim, "subject", ", ");
     gr_slice doer = join(arena, join(arena, actor, " & ", with), ", ", subject);
     if (!target.len) return doer;
     return join(arena, doer.len ? doer : GR_S("?"), " \xE2\x86\x92 ", target);
@@ -68,7 +70,8 @@ gr_slice gr_phrase_when(gr_arena *arena, const json_t *claim) {
 }
 
 static gr_slice phrase_count(gr_arena *arena, const json_t *count) {
-    gr_slice op = gr_json_text(count, "op"), unit = gr_json_text(count, "unit"), what = gr_json_text(count, "what");
+    gr_slice op = gr_json_text(count, "op"), unit = gr_json_text(count, "unit"),
+             what = gr_json_text(count, "what");
     double n = gr_json_number(count, "n"), n_max = gr_json_number(count, "n_max");
     gr_slice figure;
     if (isnan(n))

@@ -7,7 +7,8 @@
 #include "base/arena.h"
 #include "cli/json.h"
 
-gr_slice gr_phrase_who(gr_arena *arena, const json_t *claim);    /* "A -> B", "A & B"; "?" for an unknown actor */
+gr_slice gr_phrase_who(gr_arena *arena,
+                       const json_t *claim); /* "A -> B", "A & B"; "?" for an unknown actor */
 gr_slice gr_phrase_where(gr_arena *arena, const json_t *claim);  /* "Tillia (NER)"; "Affala?" is unresolved */
 gr_slice gr_phrase_when(gr_arena *arena, const json_t *claim);   /* days, the unsettled words, or "undated" */
 gr_slice gr_phrase_counts(gr_arena *arena, const json_t *claim); /* "> 229 soldiers killed in all" */

@@ -1,7 +1,7 @@
 /* griot places: the gazetteer image, built from fact tables. */
+#include "base/buffer.h"
 #include "cli/command.h"
 #include "place/place.h"
-#include "base/buffer.h"
 
 #include <stdio.h>
 
@@ -17,7 +17,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     const char *output = gr_args_value(args, "output");
     if (!output) return gr_fail(err, GR_USAGE, NULL, "places: build needs -o FILE, the image to write");
     gr_buffer report = {0};
-    gr_status status = gr_gazetteer_build(args->operand + 1, (uint32_t)args->operand_count - 1, output, &report, err);
+    gr_status status =
+        gr_gazetteer_build(args->operand + 1, (uint32_t)args->operand_count - 1, output, &report, err);
     if (status == GR_OK && gr_args_given(args, "report")) fwrite(report.ptr, 1, report.len, stdout);
     gr_buffer_free(&report);
     return status;
@@ -27,8 +28,9 @@ const gr_command gr_command_places = {
     .name = "places",
     .summary = "build the gazetteer image from tables of places",
     .synopsis = "build TABLE... -o FILE",
-    .about = "Compiles tables of places (knowledge/places, described in its README) into the image that griot\n"
-             "maps at run time. The image is written whole or not at all.\n",
+    .about =
+        "Compiles tables of places (knowledge/places, described in its README) into the image that griot\n"
+        "maps at run time. The image is written whole or not at all.\n",
     .examples = "  griot places build knowledge/places/*.tsv -o gazetteer.griot\n",
     .option = options,
     .least = 2,

@@ -12,7 +12,9 @@ gr_record *gr_open_record(const gr_args *args, gr_open_mode mode, gr_error *err)
     return gr_record_open(gr_record_path(args), mode, err);
 }
 
-gr_claim_filter gr_every_claim(void) { return (gr_claim_filter){.from = GR_NO_DAY, .until = GR_NO_DAY}; }
+gr_claim_filter gr_every_claim(void) {
+    return (gr_claim_filter){.from = GR_NO_DAY, .until = GR_NO_DAY};
+}
 
 typedef struct collecting {
     json_t *claims;
@@ -31,7 +33,8 @@ json_t *gr_collect_claims(gr_record *record, const gr_claim_filter *filter, gr_e
     gr_status status = GR_OK;
     if (c.claims) status = gr_record_claims(record, filter, collect, &c, err);
     if (status == GR_OK && (!c.claims || c.failed))
-        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory, or a claim in the record is damaged; try griot verify");
+        status = gr_fail(err, GR_NO_MEMORY, NULL,
+                         "out of memory, or a claim in the record is damaged; try griot verify");
     if (status == GR_OK) return c.claims;
     json_decref(c.claims);
     return NULL;

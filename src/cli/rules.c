@@ -18,24 +18,28 @@ static gr_status check(const gr_args *args, gr_error *err) {
     } else {
         gr_status status = gr_data_dir(data, err);
         if (status != GR_OK) return status;
-        if (!gr_path_join(dir, data, "knowledge")) return gr_fail(err, GR_NOT_FOUND, data, "the path is too long");
+        if (!gr_path_join(dir, data, "knowledge"))
+            return gr_fail(err, GR_NOT_FOUND, data, "the path is too long");
     }
     gr_knowledge *knowledge = gr_knowledge_open(dir, err);
     if (!knowledge) return err->status;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i}", "sound", 1, "hash", knowledge->hash, "types",
-                                (int)knowledge->type_count, "actors", (int)knowledge->actor_count, "classes",
-                                (int)knowledge->class_count, "countries", (int)knowledge->country_count));
+        gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i}", "sound", 1, "hash", knowledge->hash,
+                                "types", (int)knowledge->type_count, "actors", (int)knowledge->actor_count,
+                                "classes", (int)knowledge->class_count, "countries",
+                                (int)knowledge->country_count));
     else
-        printf("%s is sound: %u types, %u actors, %u word classes, %u countries\n", dir, knowledge->type_count,
-               knowledge->actor_count, knowledge->class_count, knowledge->country_count);
+        printf("%s is sound: %u types, %u actors, %u word classes, %u countries\n", dir,
+               knowledge->type_count, knowledge->actor_count, knowledge->class_count,
+               knowledge->country_count);
     gr_knowledge_close(knowledge);
     return GR_OK;
 }
 
 static gr_status test(const gr_args *args, gr_error *err) {
     if (args->operand_count == 2)
-        return gr_fail(err, GR_USAGE, NULL, "rules: test takes no directory; set GRIOT_DATA to test other files");
+        return gr_fail(err, GR_USAGE, NULL,
+                       "rules: test takes no directory; set GRIOT_DATA to test other files");
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
     gr_buffer report = {0};
@@ -61,17 +65,19 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (strcmp(args->operand[0], "check") == 0) return check(args, err);
     if (strcmp(args->operand[0], "test") == 0) return test(args, err);
     const char *near = gr_nearest(args->operand[0], what, 2);
-    return gr_fail(err, GR_USAGE, NULL, "rules: unknown action %s; %s%s", args->operand[0],
-                   near ? "did you mean griot rules " : "it takes check or test", near ? near : "");
+    return gr_fail(err, GR_USAGE, NULL, "rules: unknown action %s; %s%s%s", args->operand[0],
+                   near ? "did you mean griot rules " : "it takes check or test", near ? near : "",
+                   near ? "?" : "");
 }
 
 const gr_command gr_command_rules = {
     .name = "rules",
     .summary = "check the knowledge files, run the examples inside them",
     .synopsis = "check [DIR] | test",
-    .about = "check reads ontology, actors, lexicons and rules and names the first fault as file:line:column.\n"
-             "test codes every example of every rule, also those that must give nothing, and prints those\n"
-             "that do not hold. Both leave non-zero when something is wrong.\n",
+    .about =
+        "check reads ontology, actors, lexicons and rules and names the first fault as file:line:column.\n"
+        "test codes every example of every rule, also those that must give nothing, and prints those\n"
+        "that do not hold. Both leave non-zero when something is wrong.\n",
     .examples = "  griot rules check\n"
                 "  griot rules check my-knowledge/\n"
                 "  griot rules test\n",

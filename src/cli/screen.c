@@ -21,10 +21,14 @@ static bool colour(void) {
     return known == 1;
 }
 
-static bool is_control(uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+static bool is_control(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
 
 /* Bidirectional overrides can make a line read other than it is. */
-static bool is_override(uint32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+static bool is_override(uint32_t c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
 
 static void put_safe(FILE *out, gr_slice text) {
     size_t at = 0;
@@ -83,8 +87,8 @@ void gr_put_wrapped(gr_style style, unsigned indent, gr_slice text) {
     unsigned width = gr_screen_width(), column = 0;
     size_t at = 0;
     while (at < text.len) {
-        while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\n' || text.ptr[at] == '\t' ||
-                                 text.ptr[at] == '\r'))
+        while (at < text.len &&
+               (text.ptr[at] == ' ' || text.ptr[at] == '\n' || text.ptr[at] == '\t' || text.ptr[at] == '\r'))
             at++;
         size_t end = at;
         while (end < text.len && !memchr(" \n\t\r", text.ptr[end], 4)) end++;
@@ -110,7 +114,8 @@ void gr_table_row(gr_table *table, const gr_slice *cell) {
     for (unsigned i = 0; i < table->columns; i++) gr_push(table->arena, &table->cells, cell[i]);
 }
 
-/* Each column's natural width, then the widest made narrower until all fit. */
+/* Each column's natural width, then the widest made narrower until all fit. The first one stays whole: it
+ * names the row, and other commands want the name as it is printed. */
 static void settle_widths(const gr_table *table, unsigned *width) {
     for (unsigned i = 0; i < table->columns; i++) width[i] = text_columns(table->title[i]);
     for (uint32_t i = 0; i < table->cells.count; i++) {
@@ -119,8 +124,8 @@ static void settle_widths(const gr_table *table, unsigned *width) {
     }
     unsigned room = gr_screen_width(), gaps = 2 * (table->columns - 1);
     for (;;) {
-        unsigned total = gaps, widest = 0;
-        for (unsigned i = 0; i < table->columns; i++) {
+        unsigned total = gaps + width[0], widest = 1;
+        for (unsigned i = 1; i < table->columns; i++) {
             total += width[i];
             if (width[i] > width[widest]) widest = i;
         }
@@ -202,4 +207,6 @@ void gr_catch_interrupts(void) {
     sigaction(SIGTERM, &action, NULL);
 }
 
-bool gr_interrupted(void) { return interrupted != 0; }
+bool gr_interrupted(void) {
+    return interrupted != 0;
+}

@@ -1,6 +1,5 @@
-/* What people see: styles, tables that fit the terminal, progress, errors. Text from reports is untrusted: its
- * control characters never reach the terminal.
- * Thread rule: the program's main thread only. */
+/* What people see: styles, tables that fit the terminal, progress, errors. Text from reports is untrusted:
+ * its control characters never reach the terminal. Thread rule: the program's main thread only. */
 #ifndef GRIOT_CLI_SCREEN_H
 #define GRIOT_CLI_SCREEN_H
 
@@ -27,7 +26,8 @@ typedef struct gr_table {
     GR_VEC(gr_slice) cells; /* row by row */
 } gr_table;
 void gr_table_row(gr_table *table, const gr_slice *cell);
-/* Prints titles and rows; where they do not fit the widest columns are cut with an ellipsis. */
+/* Prints titles and rows; where they do not fit the widest columns but the first are cut with
+ * an ellipsis. */
 void gr_table_print(const gr_table *table);
 
 /* A line of progress on standard error, when that is a terminal, at most ten times a second. */

@@ -123,7 +123,9 @@ static void print_report(gr_arena *arena, const gr_source_row *row, const json_t
     if (!gr_ends(row->text, GR_S("\n"))) putchar('\n');
 }
 
-static json_t *text_json(gr_slice text) { return text.len ? json_stringn(text.ptr, text.len) : json_null(); }
+static json_t *text_json(gr_slice text) {
+    return text.len ? json_stringn(text.ptr, text.len) : json_null();
+}
 
 static gr_status show(gr_record *record, gr_arena *arena, const gr_args *args, gr_error *err) {
     wanted w = {.arena = arena};
@@ -131,8 +133,8 @@ static gr_status show(gr_record *record, gr_arena *arena, const gr_args *args, g
     gr_status status = gr_record_sources(record, doc, take_source, &w, err);
     if (status != GR_OK) return status;
     if (w.found == 0)
-        return gr_fail(err, GR_NOT_FOUND, NULL, "no report %s in the record; griot claims --json names them as \"doc\"",
-                       doc.ptr);
+        return gr_fail(err, GR_NOT_FOUND, NULL,
+                       "no report %s in the record; griot claims --json names them as \"doc\"", doc.ptr);
     if (w.found > 1)
         return gr_fail(err, GR_USAGE, NULL, "several reports start with %s; give more digits", doc.ptr);
     gr_claim_filter filter = gr_every_claim();
@@ -140,9 +142,9 @@ static gr_status show(gr_record *record, gr_arena *arena, const gr_args *args, g
     json_t *claims = gr_collect_claims(record, &filter, err);
     if (!claims) return err->status;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "doc", text_json(w.row.sha256), "name",
-                                text_json(w.row.name), "source", text_json(w.row.publisher), "published",
-                                text_json(w.row.published), "url", text_json(w.row.url), "lang",
+        gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "doc", text_json(w.row.sha256),
+                                "name", text_json(w.row.name), "source", text_json(w.row.publisher),
+                                "published", text_json(w.row.published), "url", text_json(w.row.url), "lang",
                                 text_json(w.row.lang), "text", text_json(w.row.text), "claims", claims));
     else
         print_report(arena, &w.row, claims);
@@ -154,7 +156,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_record *record = gr_open_record(args, GR_OPEN_READ, err);
     if (!record) return err->status;
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
-    gr_status status = arena ? show(record, arena, args, err) : gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
+    gr_status status =
+        arena ? show(record, arena, args, err) : gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
     gr_arena_free(arena);
     gr_record_close(record);
     return status;
@@ -164,8 +167,9 @@ const gr_command gr_command_show = {
     .name = "show",
     .summary = "a report with its claims at their sentences",
     .synopsis = "DOC [OPTIONS]",
-    .about = "Prints the text of a report as the record keeps it; under each sentence that makes a claim stand\n"
-             "its claims. DOC is the report's hash, or its first six digits or more, as griot add prints it.\n",
+    .about =
+        "Prints the text of a report as the record keeps it; under each sentence that makes a claim stand\n"
+        "its claims. DOC is the report's hash, or its first six digits or more, as griot add prints it.\n",
     .examples = "  griot show 9f2c61d0a4be\n"
                 "  griot show 9f2c61 --json\n",
     .option = options,

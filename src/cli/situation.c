@@ -20,7 +20,7 @@ static const gr_option options[] = {
 static const struct {
     const char *kind, *title;
 } sections[] = {
-    {"relation", "Relations"}, {"presence", "Presence and control"}, {"custody", "Custody"},
+    {"relation", "Relations"}, {"presence", "Presence and control"},          {"custody", "Custody"},
     {"force", "Forces"},       {"toll", "Tolls, as claimed; never added up"},
 };
 enum { SECTION_COUNT = sizeof sections / sizeof *sections };
@@ -61,8 +61,10 @@ static void add_to_group(gr_arena *arena, group *g, const json_t *claim) {
 }
 
 static void gather(gathering *g, const json_t *claim) {
-    group fresh = {.what = gr_phrase_what(g->arena, claim), .who = gr_phrase_who(g->arena, claim),
-                   .where = gr_phrase_where(g->arena, claim), .when = gr_phrase_when(g->arena, claim),
+    group fresh = {.what = gr_phrase_what(g->arena, claim),
+                   .who = gr_phrase_who(g->arena, claim),
+                   .where = gr_phrase_where(g->arena, claim),
+                   .when = gr_phrase_when(g->arena, claim),
                    .counts = gr_phrase_counts(g->arena, claim)};
     gr_slice key = gr_printf(g->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s", GR_FMT(fresh.what), GR_FMT(fresh.who),
                              GR_FMT(fresh.where), GR_FMT(fresh.when), GR_FMT(fresh.counts));
@@ -105,9 +107,9 @@ static void print_section(gr_arena *arena, const gathering *g, const char *title
                                 GR_S("CLAIMS"), GR_S("SAID BY")}};
     for (uint32_t i = 0; i < g->groups.count; i++) {
         const group *one = &g->groups.item[i];
-        gr_slice cell[] = {gr_printf(arena, "  %.*s", GR_FMT(one->what)), one->who,    one->where,
-                           one->when,                                     one->counts, gr_printf(arena, "%u", one->claims),
-                           one->says};
+        gr_slice cell[] = {
+            gr_printf(arena, "  %.*s", GR_FMT(one->what)), one->who, one->where, one->when, one->counts,
+            gr_printf(arena, "%u", one->claims),           one->says};
         gr_table_row(&table, cell);
     }
     putchar('\n');
@@ -133,12 +135,15 @@ void gr_print_situation(const json_t *claims, int32_t on) {
     gr_arena_free(arena);
 }
 
-static json_t *text_or_null(gr_slice text) { return text.len ? json_stringn(text.ptr, text.len) : json_null(); }
+static json_t *text_or_null(gr_slice text) {
+    return text.len ? json_stringn(text.ptr, text.len) : json_null();
+}
 
 static json_t *group_json(const group *one) {
     return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "what", text_or_null(one->what), "who",
-                     text_or_null(one->who), "where", text_or_null(one->where), "when", text_or_null(one->when),
-                     "how_many", text_or_null(one->counts), "said_by", text_or_null(one->says), "claims", one->ids);
+                     text_or_null(one->who), "where", text_or_null(one->where), "when",
+                     text_or_null(one->when), "how_many", text_or_null(one->counts), "said_by",
+                     text_or_null(one->says), "claims", one->ids);
 }
 
 json_t *gr_situation_json(const json_t *claims, int32_t on) {
@@ -146,11 +151,13 @@ json_t *gr_situation_json(const json_t *claims, int32_t on) {
     if (!arena) return NULL;
     char day[16] = "";
     if (on != GR_NO_DAY) gr_day_format(on, day);
-    json_t *all = json_pack("{s:o, s:s, s:b}", "on", text_or_null(gr_slice_of(day)), "status", "draft", "reconciled", 0);
+    json_t *all = json_pack("{s:o, s:s, s:b}", "on", text_or_null(gr_slice_of(day)), "status", "draft",
+                            "reconciled", 0);
     for (unsigned i = 0; i < SECTION_COUNT; i++) {
         gathering g = gather_kind(arena, claims, sections[i].kind, on);
         json_t *rows = json_array();
-        for (uint32_t k = 0; k < g.groups.count; k++) json_array_append_new(rows, group_json(&g.groups.item[k]));
+        for (uint32_t k = 0; k < g.groups.count; k++)
+            json_array_append_new(rows, group_json(&g.groups.item[k]));
         json_object_set_new(all, sections[i].kind, rows);
         release(&g);
     }
@@ -183,9 +190,10 @@ const gr_command gr_command_situation = {
     .name = "situation",
     .summary = "who is allied, present, held, armed; tolls as claimed",
     .synopsis = "[--on DATE] [OPTIONS]",
-    .about = "Groups the record's claims on relations, presence, custody, forces and tolls. Claims that say the\n"
-             "same are one line, with their number and claimants. What is undated stays in and is marked.\n"
-             "Nothing here is reviewed or reconciled: two lines may contradict each other.\n",
+    .about =
+        "Groups the record's claims on relations, presence, custody, forces and tolls. Claims that say the\n"
+        "same are one line, with their number and claimants. What is undated stays in and is marked.\n"
+        "Nothing here is reviewed or reconciled: two lines may contradict each other.\n",
     .examples = "  griot situation\n"
                 "  griot situation --on 2024-02-10 --place NER\n"
                 "  griot situation --actor jnim --json\n",

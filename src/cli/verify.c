@@ -14,11 +14,11 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (gr_args_given(args, "json") && (status == GR_OK || status == GR_CHECK))
         gr_json_print(json_pack("{s:b, s:I, s:I, s:I, s:I, s:s?}", "whole", status == GR_OK, "sources",
                                 (json_int_t)found.sources, "sentences", (json_int_t)found.sentences, "claims",
-                                (json_int_t)found.claims, "log_entries", (json_int_t)found.log_entries, "fault",
-                                status == GR_OK ? NULL : err->message));
+                                (json_int_t)found.claims, "log_entries", (json_int_t)found.log_entries,
+                                "fault", status == GR_OK ? NULL : err->message));
     else if (status == GR_OK)
-        printf("%s is whole: %llu reports, %llu sentences, %llu claims, %llu log entries\n", gr_record_path(args),
-               (unsigned long long)found.sources, (unsigned long long)found.sentences,
+        printf("%s is whole: %llu reports, %llu sentences, %llu claims, %llu log entries\n",
+               gr_record_path(args), (unsigned long long)found.sources, (unsigned long long)found.sentences,
                (unsigned long long)found.claims, (unsigned long long)found.log_entries);
     return status;
 }
@@ -27,9 +27,10 @@ const gr_command gr_command_verify = {
     .name = "verify",
     .summary = "check every hash, quote and log entry of the record",
     .synopsis = "[OPTIONS]",
-    .about = "Reads the whole record and checks that each report still has its hash, that each quote stands at\n"
-             "its place in the text, and that no entry of the log was changed or taken out. Leaves with 1 at\n"
-             "the first fault, which it names.\n",
+    .about =
+        "Reads the whole record and checks that each report still has its hash, that each quote stands at\n"
+        "its place in the text, and that no entry of the log was changed or taken out. Leaves with 1 at\n"
+        "the first fault, which it names.\n",
     .examples = "  griot verify\n"
                 "  griot verify --record sahel.record --json\n",
     .option = options,

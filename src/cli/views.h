@@ -8,8 +8,8 @@
 /* A table with a line a claim; claims is a JSON array. */
 void gr_print_claims(const json_t *claims);
 
-/* The situation that the claims describe, by kind. Claims that say the same of the same parties and places are
- * one line with their number and claimants. Nothing is reconciled or reviewed, and the text says so.
+/* The situation that the claims describe, by kind. Claims that say the same of the same parties and places
+ * are one line with their number and claimants. Nothing is reconciled or reviewed, and the text says so.
  * `on`: a day, or GR_NO_DAY; claims that begin after it are left out, undated ones stay and are marked. */
 void gr_print_situation(const json_t *claims, int32_t on);
 /* The same as a JSON object, a new reference. */

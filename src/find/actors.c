@@ -56,17 +56,19 @@ static bool sense_fits(const finder *f, const gr_sense *sense, uint32_t begin, u
     gr_slice first = f->text->token[begin].form;
     if (sense->kind == GR_SENSE_CLASS) {
         gr_class_of of = f->know->word_class[sense->index].of;
-        if (of != GR_OF_PEOPLE && of != GR_OF_UNIT && of != GR_OF_FACILITY && of != GR_OF_WEAPON) return false;
+        if (of != GR_OF_PEOPLE && of != GR_OF_UNIT && of != GR_OF_FACILITY && of != GR_OF_WEAPON)
+            return false;
         uint8_t upos = f->word[end - 1].upos;
-        return upos == GR_NOUN || upos == GR_PROPN || (upos == GR_ADJ && end - begin == 1 && f->word[begin].rel != GR_AMOD) ||
-               end - begin > 1;
+        return upos == GR_NOUN || upos == GR_PROPN ||
+               (upos == GR_ADJ && end - begin == 1 && f->word[begin].rel != GR_AMOD) || end - begin > 1;
     }
     if (sense->capitals_only) {
         for (uint32_t i = begin; i < end; i++)
             if (!all_upper(f->text->token[i].form) && !gr_eq(f->who->key[i], GR_S(""))) return false;
         return !shouting || f->word[begin].upos == GR_PROPN;
     }
-    if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY) return starts_upper(first);
+    if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY)
+        return starts_upper(first);
     if (end - begin > 1) {
         for (uint32_t i = begin; i < end; i++)
             if (starts_upper(f->text->token[i].form)) return true;
@@ -169,7 +171,8 @@ static void add_listed(finder *f, uint32_t begin, uint32_t end, const gr_sense *
     m.actor_kind = actor->kind;
     m.properties = gr_kind_properties(actor->kind);
     m.weak = sense->weak;
-    if (actor->country_count == 1) m.country = gr_map_get(&f->know->countries, gr_slice_of(actor->country[0]));
+    if (actor->country_count == 1)
+        m.country = gr_map_get(&f->know->countries, gr_slice_of(actor->country[0]));
     gr_add_mention(f->arena, f->who, m);
     if (!sense->weak) take(f, begin, end);
 }
@@ -196,7 +199,8 @@ static void add_country(finder *f, uint32_t begin, uint32_t end, const gr_sense 
     m.country = sense->index;
     if (adjective) {
         /* "Nigeriens fled": people of that country; "Nigerien" before a noun only names the country. */
-        if (f->word[m.head].rel == GR_AMOD || f->word[m.head].rel == GR_COMPOUND || f->word[m.head].upos == GR_ADJ) {
+        if (f->word[m.head].rel == GR_AMOD || f->word[m.head].rel == GR_COMPOUND ||
+            f->word[m.head].upos == GR_ADJ) {
             m.properties = 0;
         } else {
             m.properties = GR_IS_PEOPLE | GR_IS_CIVILIAN | GR_IS_PARTY;
@@ -221,12 +225,14 @@ static void add_country(finder *f, uint32_t begin, uint32_t end, const gr_sense 
 
 /* Words that a name of an organisation ends in or contains; for names that no list knows. */
 static bool names_organisation(const finder *f, uint32_t begin, uint32_t end) {
-    static const char *const words[] = {"ministry", "army", "front", "movement", "group", "force", "forces", "council",
-                                        "union", "party", "alliance", "coalition", "committee", "commission", "agency",
-                                        "organization", "organisation", "association", "brigade", "battalion", "command",
-                                        "police", "guard", "network", "office", "mission", "bank", "university", "radio",
-                                        "news", "times", "post", "court", "parliament", "senate", "assembly", "department",
-                                        "international", "foundation", "institute", "centre", "center", "company"};
+    static const char *const words[] = {
+        "ministry", "army",         "front",         "movement",    "group",     "force",      "forces",
+        "council",  "union",        "party",         "alliance",    "coalition", "committee",  "commission",
+        "agency",   "organization", "organisation",  "association", "brigade",   "battalion",  "command",
+        "police",   "guard",        "network",       "office",      "mission",   "bank",       "university",
+        "radio",    "news",         "times",         "post",        "court",     "parliament", "senate",
+        "assembly", "department",   "international", "foundation",  "institute", "centre",     "center",
+        "company"};
     for (uint32_t i = begin; i < end; i++) {
         if (f->word[i].name == GR_NAME_ORGANISATION) return true;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -262,7 +268,8 @@ static bool is_name_token(const finder *f, uint32_t i) {
 }
 
 static bool joins_name(const finder *f, uint32_t i) {
-    static const char *const particles[] = {"al", "el", "ould", "ag", "ben", "ibn", "de", "von", "van", "bin", "abu"};
+    static const char *const particles[] = {"al", "el",  "ould", "ag",  "ben", "ibn",
+                                            "de", "von", "van",  "bin", "abu"};
     if (!f->who->key[i].len) {
         gr_slice form = f->text->token[i].form;
         return gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
@@ -342,8 +349,8 @@ static void add_name_run(finder *f, uint32_t begin, uint32_t end) {
 }
 
 static void add_pronoun(finder *f, uint32_t i) {
-    static const char *const forms[] = {"he", "she", "they", "them", "him", "her", "it", "who", "whom", "which", "that",
-                                        "their", "his", "its"};
+    static const char *const forms[] = {"he",  "she",  "they",  "them", "him",   "her", "it",
+                                        "who", "whom", "which", "that", "their", "his", "its"};
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
         if (gr_eq(f->who->key[i], gr_slice_of(forms[k]))) {
             gr_add_mention(f->arena, f->who, blank_mention(f, i, i + 1, GR_MENTION_PRONOUN));
@@ -429,8 +436,14 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_text *tex
     for (uint32_t i = 0; i < text->token_count; i++) who->of_token[i] = GR_NONE;
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
-        finder f = {.arena = arena, .know = know, .text = text, .word = word, .who = who, .taken = taken,
-                    .sentence = &text->sentence[s], .sentence_index = s};
+        finder f = {.arena = arena,
+                    .know = know,
+                    .text = text,
+                    .word = word,
+                    .who = who,
+                    .taken = taken,
+                    .sentence = &text->sentence[s],
+                    .sentence_index = s};
         f.tree = (gr_tree){text, word, who->lemma, f.sentence};
         fill_keys(&f);
         find_in_sentence(&f);
@@ -439,8 +452,14 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_text *tex
     remember_surnames(arena, who, &surnames);
     for (uint32_t s = 0; s < text->sentence_count && surnames.count; s++) {
         if (wanted && !wanted[s]) continue;
-        finder f = {.arena = arena, .know = know, .text = text, .word = word, .who = who, .taken = taken,
-                    .sentence = &text->sentence[s], .sentence_index = s};
+        finder f = {.arena = arena,
+                    .know = know,
+                    .text = text,
+                    .word = word,
+                    .who = who,
+                    .taken = taken,
+                    .sentence = &text->sentence[s],
+                    .sentence_index = s};
         find_surnames(&f, &surnames);
     }
 }

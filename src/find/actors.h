@@ -10,11 +10,11 @@
 #include "lang/lang.h"
 
 typedef enum gr_mention_kind {
-    GR_MENTION_LISTED,   /* an actor of knowledge/actors */
-    GR_MENTION_COUNTRY,  /* a country's name: a place, and its government where it acts */
-    GR_MENTION_CLASS,    /* a noun of the lexicon: people, units, weapons, facilities */
-    GR_MENTION_PERSON,   /* a person by name */
-    GR_MENTION_NAME,     /* a name that no list knows and that is no person and no place */
+    GR_MENTION_LISTED,  /* an actor of knowledge/actors */
+    GR_MENTION_COUNTRY, /* a country's name: a place, and its government where it acts */
+    GR_MENTION_CLASS,   /* a noun of the lexicon: people, units, weapons, facilities */
+    GR_MENTION_PERSON,  /* a person by name */
+    GR_MENTION_NAME,    /* a name that no list knows and that is no person and no place */
     GR_MENTION_PRONOUN,
 } gr_mention_kind;
 
@@ -22,16 +22,16 @@ typedef struct gr_mention {
     gr_mention_kind kind;
     uint32_t tok_begin, tok_end; /* the words of the name or description, half-open */
     uint32_t head, sentence;
-    uint32_t actor;      /* of the knowledge, or GR_NO_ACTOR */
-    uint32_t word_class; /* of the lexicon, or GR_NO_CLASS */
-    uint32_t country;    /* of the knowledge, or GR_NO_TYPE: stated or taken from the document */
-    uint32_t antecedent; /* mention index for pronouns and "the group", or GR_NONE */
-    unsigned properties; /* gr_property bits */
+    uint32_t actor;                /* of the knowledge, or GR_NO_ACTOR */
+    uint32_t word_class;           /* of the lexicon, or GR_NO_CLASS */
+    uint32_t country;              /* of the knowledge, or GR_NO_TYPE: stated or taken from the document */
+    uint32_t antecedent;           /* mention index for pronouns and "the group", or GR_NONE */
+    unsigned properties;           /* gr_property bits */
     gr_slice id, name, actor_kind; /* as claims show them; id empty: no list knows it */
-    gr_slice unit;       /* of counts: "soldier" */
-    gr_slice office;     /* title before a person's name */
-    bool suspected;      /* "suspected jihadists", "alleged rebels" */
-    bool weak;           /* a capital's name for its government */
+    gr_slice unit;                 /* of counts: "soldier" */
+    gr_slice office;               /* title before a person's name */
+    bool suspected;                /* "suspected jihadists", "alleged rebels" */
+    bool weak;                     /* a capital's name for its government */
 } gr_mention;
 
 typedef GR_VEC(gr_mention) gr_mentions;
@@ -47,8 +47,8 @@ typedef struct gr_who {
 void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const gr_word *word,
                    const bool *wanted, gr_who *who, bool *taken);
 /* Countries of described people, pronouns, "the group". Second pass, when the places are known. */
-void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer, const gr_text *text,
-                      const gr_word *word, const gr_place_mentions *places, gr_who *who);
+void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
+                      const gr_text *text, const gr_word *word, const gr_place_mentions *places, gr_who *who);
 
 /* The mention that a token heads or is part of, or NULL. */
 const gr_mention *gr_mention_of(const gr_who *who, uint32_t token);

@@ -64,9 +64,11 @@ static uint32_t country_at(const settler *s, uint32_t token) {
 /* "Nigerien soldiers", "Niger's army", "soldiers from Tilia's base", "residents of Tera". */
 static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned depth) {
     if (depth > 3) return GR_NO_TYPE;
-    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE; c = gr_next_child(&s->tree, head, c + 1)) {
+    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE;
+         c = gr_next_child(&s->tree, head, c + 1)) {
         uint8_t rel = s->word[c].rel;
-        if (rel != GR_AMOD && rel != GR_COMPOUND && rel != GR_NMOD && rel != GR_APPOS && rel != GR_FLAT) continue;
+        if (rel != GR_AMOD && rel != GR_COMPOUND && rel != GR_NMOD && rel != GR_APPOS && rel != GR_FLAT)
+            continue;
         uint32_t country = country_at(s, c);
         if (country == GR_NO_TYPE) country = country_from_modifiers(s, c, depth + 1);
         if (country != GR_NO_TYPE) return country;
@@ -78,8 +80,8 @@ static gr_slice lower_iso(gr_arena *arena, gr_slice pattern, gr_slice iso3) {
     const char *at = memmem(pattern.ptr, pattern.len, "{iso3}", 6);
     if (!at) return pattern;
     size_t head = (size_t)(at - pattern.ptr);
-    gr_slice out = gr_printf(arena, "%.*s%c%c%c%.*s", (int)head, pattern.ptr, iso3.ptr[0] | 32, iso3.ptr[1] | 32,
-                             iso3.ptr[2] | 32, (int)(pattern.len - head - 6), at + 6);
+    gr_slice out = gr_printf(arena, "%.*s%c%c%c%.*s", (int)head, pattern.ptr, iso3.ptr[0] | 32,
+                             iso3.ptr[1] | 32, iso3.ptr[2] | 32, (int)(pattern.len - head - 6), at + 6);
     return out;
 }
 
@@ -90,12 +92,15 @@ static gr_slice label_of(settler *s, const gr_word_class *c, const gr_mention *m
 }
 
 static bool is_suspected(const settler *s, uint32_t head) {
-    static const char *const words[] = {"suspect", "suspected", "alleged", "presumed", "possible", "apparent",
-                                        "probable", "presume", "allege"};
-    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE; c = gr_next_child(&s->tree, head, c + 1)) {
-        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD) continue;
+    static const char *const words[] = {"suspect",  "suspected", "alleged", "presumed", "possible",
+                                        "apparent", "probable",  "presume", "allege"};
+    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE;
+         c = gr_next_child(&s->tree, head, c + 1)) {
+        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD)
+            continue;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (gr_is_lemma(&s->tree, c, words[k]) || gr_eq(s->who->key[c], gr_slice_of(words[k]))) return true;
+            if (gr_is_lemma(&s->tree, c, words[k]) || gr_eq(s->who->key[c], gr_slice_of(words[k])))
+                return true;
     }
     return false;
 }
@@ -117,16 +122,19 @@ static void settle_class(settler *s, gr_mention *m) {
             m->actor_kind = s->know->actor[actor].kind;
         }
     } else if (c->label.len && m->country != GR_NO_TYPE && (m->properties & GR_IS_ARMED)) {
-        m->name = gr_printf(s->arena, "%.*s (%.*s)", GR_FMT(c->label), GR_FMT(s->know->country[m->country].name));
+        m->name =
+            gr_printf(s->arena, "%.*s (%.*s)", GR_FMT(c->label), GR_FMT(s->know->country[m->country].name));
     }
     /* "JNIM fighters", "al-Shabaab militants": they are that group's. */
-    for (uint32_t k = gr_next_child(&s->tree, m->head, 0); k != GR_NONE; k = gr_next_child(&s->tree, m->head, k + 1)) {
+    for (uint32_t k = gr_next_child(&s->tree, m->head, 0); k != GR_NONE;
+         k = gr_next_child(&s->tree, m->head, k + 1)) {
         const gr_mention *g = gr_mention_of(s->who, k);
         if (!g || g->kind != GR_MENTION_LISTED || g->head != k || !(m->properties & GR_IS_PEOPLE)) continue;
         uint8_t rel = s->word[k].rel;
         uint32_t of = gr_case_of(&s->tree, k);
-        bool belongs = rel == GR_COMPOUND || rel == GR_AMOD || s->word[k].subrel == GR_SUB_POSS ||
-                       (rel == GR_NMOD && (gr_is_lemma(&s->tree, of, "of") || gr_is_lemma(&s->tree, of, "from")));
+        bool belongs =
+            rel == GR_COMPOUND || rel == GR_AMOD || s->word[k].subrel == GR_SUB_POSS ||
+            (rel == GR_NMOD && (gr_is_lemma(&s->tree, of, "of") || gr_is_lemma(&s->tree, of, "from")));
         if (!belongs || (m->properties & GR_IS_CIVILIAN)) continue;
         m->actor = g->actor;
         m->id = g->id;
@@ -140,14 +148,16 @@ static void settle_class(settler *s, gr_mention *m) {
 
 static bool in_brackets(const settler *s, const gr_mention *m) {
     if (m->tok_begin == 0 || m->tok_end >= s->text->token_count) return false;
-    return gr_eq(s->text->token[m->tok_begin - 1].form, GR_S("(")) && gr_eq(s->text->token[m->tok_end].form, GR_S(")"));
+    return gr_eq(s->text->token[m->tok_begin - 1].form, GR_S("(")) &&
+           gr_eq(s->text->token[m->tok_end].form, GR_S(")"));
 }
 
 /* "JNIM (Islamic and Muslim Support Group)", "Armed Terrorist Groups (GAT)": one mention, named twice. */
 static void settle_brackets(settler *s) {
     for (uint32_t i = 1; i < s->who->all.count; i++) {
         gr_mention *m = &s->who->all.item[i], *before = &s->who->all.item[i - 1];
-        if (!in_brackets(s, m) || before->tok_end + 1 != m->tok_begin || m->sentence != before->sentence) continue;
+        if (!in_brackets(s, m) || before->tok_end + 1 != m->tok_begin || m->sentence != before->sentence)
+            continue;
         if (m->kind == GR_MENTION_LISTED && before->kind == GR_MENTION_NAME) {
             before->actor = m->actor;
             before->id = m->id;
@@ -160,8 +170,8 @@ static void settle_brackets(settler *s) {
 }
 
 static bool is_definite_group(const settler *s, const gr_mention *m) {
-    static const char *const words[] = {"group", "organisation", "organization", "movement", "militia", "outfit", "faction",
-                                        "junta", "alliance", "coalition"};
+    static const char *const words[] = {"group",  "organisation", "organization", "movement", "militia",
+                                        "outfit", "faction",      "junta",        "alliance", "coalition"};
     uint32_t det = gr_child(&s->tree, m->head, GR_DETREL, GR_SUB_OTHER);
     if (!gr_is_lemma(&s->tree, det, "the") && !gr_is_lemma(&s->tree, det, "this")) return false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -174,11 +184,15 @@ typedef struct wanted_antecedent {
 } wanted_antecedent;
 
 static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecedent want) {
-    if (m->kind == GR_MENTION_PRONOUN || m->antecedent != GR_NONE || !(m->properties & GR_IS_PARTY) || m->weak) return false;
+    if (m->kind == GR_MENTION_PRONOUN || m->antecedent != GR_NONE || !(m->properties & GR_IS_PARTY) ||
+        m->weak)
+        return false;
     if (m->kind == GR_MENTION_COUNTRY) return want.group && s->word[m->head].rel == GR_NSUBJ;
     if (want.person) return m->kind == GR_MENTION_PERSON;
     if (want.group) return m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME;
-    if (want.plural) return m->kind != GR_MENTION_PERSON && (s->word[m->head].feats & GR_PLUR || m->kind == GR_MENTION_LISTED);
+    if (want.plural)
+        return m->kind != GR_MENTION_PERSON &&
+               (s->word[m->head].feats & GR_PLUR || m->kind == GR_MENTION_LISTED);
     return false;
 }
 
@@ -188,7 +202,8 @@ static uint32_t find_antecedent(const settler *s, uint32_t index, wanted_anteced
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = s->who->all.count; i-- > 0;) {
             const gr_mention *c = &s->who->all.item[i];
-            if (c->tok_begin >= m->tok_begin || c->sentence > m->sentence || c->sentence + 2 < m->sentence) continue;
+            if (c->tok_begin >= m->tok_begin || c->sentence > m->sentence || c->sentence + 2 < m->sentence)
+                continue;
             if (pass == 0 && s->word[c->head].rel != GR_NSUBJ) continue;
             if (c->sentence == m->sentence && s->word[c->head].head == s->word[m->head].head) continue;
             if (can_stand_for(s, c, want)) return i;
@@ -233,7 +248,8 @@ static void map_places(settler *s) {
     s->place_of = gr_alloc_array(s->arena, s->text->token_count + 1, sizeof *s->place_of);
     for (uint32_t i = 0; i < s->text->token_count; i++) s->place_of[i] = GR_NONE;
     for (uint32_t p = 0; p < s->places->count; p++)
-        for (uint32_t i = s->places->item[p].tok_begin; i < s->places->item[p].tok_end; i++) s->place_of[i] = p;
+        for (uint32_t i = s->places->item[p].tok_begin; i < s->places->item[p].tok_end; i++)
+            s->place_of[i] = p;
 }
 
 static int by_position(const void *a, const void *b) {
@@ -249,9 +265,11 @@ static void sort_mentions(gr_who *who, uint32_t token_count) {
             if (who->of_token[i] == GR_NONE) who->of_token[i] = m;
 }
 
-void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer, const gr_text *text,
-                      const gr_word *word, const gr_place_mentions *places, gr_who *who) {
-    settler s = {arena, know, gazetteer, text, word, places, who, NULL, GR_NO_TYPE, {text, word, who->lemma, NULL}};
+void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
+                      const gr_text *text, const gr_word *word, const gr_place_mentions *places,
+                      gr_who *who) {
+    settler s = {arena,  know, gazetteer, text,       word,
+                 places, who,  NULL,      GR_NO_TYPE, {text, word, who->lemma, NULL}};
     map_places(&s);
     sort_mentions(who, text->token_count);
     s.home = home_country(&s);

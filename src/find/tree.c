@@ -13,7 +13,9 @@ uint32_t gr_child(const gr_tree *tree, uint32_t token, gr_rel rel, gr_subrel sub
     return GR_NONE;
 }
 
-uint32_t gr_case_of(const gr_tree *tree, uint32_t token) { return gr_child(tree, token, GR_CASE, GR_SUB_OTHER); }
+uint32_t gr_case_of(const gr_tree *tree, uint32_t token) {
+    return gr_child(tree, token, GR_CASE, GR_SUB_OTHER);
+}
 
 bool gr_below(const gr_tree *tree, uint32_t token, uint32_t top) {
     for (unsigned steps = 0; token != GR_NONE && steps < 512; steps++) {
@@ -34,7 +36,8 @@ void gr_subtree(const gr_tree *tree, uint32_t top, uint32_t *begin, uint32_t *en
 }
 
 uint32_t gr_first_conjunct(const gr_tree *tree, uint32_t token) {
-    for (unsigned steps = 0; steps < 512 && tree->word[token].rel == GR_CONJ && tree->word[token].head != GR_NONE; steps++)
+    for (unsigned steps = 0;
+         steps < 512 && tree->word[token].rel == GR_CONJ && tree->word[token].head != GR_NONE; steps++)
         token = tree->word[token].head;
     return token;
 }

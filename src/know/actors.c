@@ -6,9 +6,10 @@
 
 #include <ctype.h>
 
-static const char *const kinds[] = {"state-military", "state-police", "government", "rebel",    "militia",
-                                    "identity-militia", "rioter",     "protester",  "civilian", "external",
-                                    "io",             "ngo",          "other"};
+static const char *const kinds[] = {"state-military", "state-police",     "government", "rebel",
+                                    "militia",        "identity-militia", "rioter",     "protester",
+                                    "civilian",       "external",         "io",         "ngo",
+                                    "other"};
 
 static bool known_kind(gr_slice kind) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -48,14 +49,16 @@ static bool is_alias_field(gr_slice name) {
 static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak, gr_slices *aliases) {
     if (!text.len) return;
     gr_push(l->arena, aliases, text);
-    gr_sense_add(l->know, text,
-                 (gr_sense){.kind = GR_SENSE_ACTOR, .index = index, .capitals_only = is_acronym(text), .weak = weak});
+    gr_sense_add(
+        l->know, text,
+        (gr_sense){.kind = GR_SENSE_ACTOR, .index = index, .capitals_only = is_acronym(text), .weak = weak});
 }
 
 /* "Islamic State in the Greater Sahara 2015..2022" -> the name without its years. */
 static gr_slice without_years(gr_slice text) {
     size_t end = text.len;
-    while (end && (isdigit((unsigned char)text.ptr[end - 1]) || text.ptr[end - 1] == '.' || text.ptr[end - 1] == '-'))
+    while (end && (isdigit((unsigned char)text.ptr[end - 1]) || text.ptr[end - 1] == '.' ||
+                   text.ptr[end - 1] == '-'))
         end--;
     if (end && end < text.len && text.ptr[end - 1] == ' ' && memmem(text.ptr + end, text.len - end, "..", 2))
         return gr_trim(gr_sub(text, 0, end));
@@ -64,7 +67,8 @@ static gr_slice without_years(gr_slice text) {
 
 static void add_aliases(loader *l, uint32_t index, const gr_field *field, gr_slices *aliases) {
     gr_slice list = field->value, item;
-    if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) || gr_eq(field->name, GR_S("former"))) {
+    if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) ||
+        gr_eq(field->name, GR_S("former"))) {
         while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false, aliases);
     } else if (gr_eq(field->name, GR_S("acronym"))) {
         while (gr_next_item(&list, &item)) {
@@ -120,24 +124,30 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
 
 static gr_status load_country(loader *l, const gr_entry *entry, gr_error *err) {
     gr_country country = {.iso3 = entry->name, .iso2 = gr_entry_value(entry, "iso2")};
-    if (entry->name.len != 3) return gr_fail_at(err, entry->at, "a country's name is its three-letter ISO code");
+    if (entry->name.len != 3)
+        return gr_fail_at(err, entry->at, "a country's name is its three-letter ISO code");
     uint32_t index = l->country.count;
     gr_slice list = gr_entry_value(entry, "en"), item;
     for (bool first = true; gr_next_item(&list, &item); first = false) {
         if (first) country.name = item;
-        gr_sense_add(l->know, item, (gr_sense){.kind = GR_SENSE_COUNTRY, .index = index, .capitals_only = is_acronym(item)});
+        gr_sense_add(l->know, item,
+                     (gr_sense){.kind = GR_SENSE_COUNTRY, .index = index, .capitals_only = is_acronym(item)});
     }
-    if (!country.name.len) return gr_fail_at(err, entry->at, "country %.*s needs a line `en NAME`", GR_FMT(entry->name));
+    if (!country.name.len)
+        return gr_fail_at(err, entry->at, "country %.*s needs a line `en NAME`", GR_FMT(entry->name));
     list = gr_entry_value(entry, "fr");
     while (gr_next_item(&list, &item))
-        gr_sense_add(l->know, item, (gr_sense){.kind = GR_SENSE_COUNTRY, .index = index, .capitals_only = is_acronym(item)});
+        gr_sense_add(l->know, item,
+                     (gr_sense){.kind = GR_SENSE_COUNTRY, .index = index, .capitals_only = is_acronym(item)});
     static const char *const adjectives[] = {"adj-en", "people-en", "adj-fr"};
     for (int k = 0; k < 3; k++) {
         list = gr_entry_value(entry, adjectives[k]);
         while (gr_next_item(&list, &item))
             if (!gr_eq(item, GR_S("-")))
                 gr_sense_add(l->know, item,
-                             (gr_sense){.kind = GR_SENSE_COUNTRY_ADJECTIVE, .index = index, .capitals_only = is_acronym(item)});
+                             (gr_sense){.kind = GR_SENSE_COUNTRY_ADJECTIVE,
+                                        .index = index,
+                                        .capitals_only = is_acronym(item)});
     }
     country.capital = gr_entry_value(entry, "capital");
     gr_push(l->arena, &l->country, country);
@@ -148,7 +158,8 @@ static gr_status load_country(loader *l, const gr_entry *entry, gr_error *err) {
 
 static gr_slice lower_ascii(gr_arena *arena, gr_slice s) {
     gr_slice copy = gr_copy(arena, s);
-    for (size_t i = 0; i < copy.len; i++) ((char *)(uintptr_t)copy.ptr)[i] = (char)tolower((unsigned char)copy.ptr[i]);
+    for (size_t i = 0; i < copy.len; i++)
+        ((char *)(uintptr_t)copy.ptr)[i] = (char)tolower((unsigned char)copy.ptr[i]);
     return copy;
 }
 
@@ -188,7 +199,8 @@ static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *o
     gr_slices values = {0};
     field_values(l, country, key, &values);
     for (uint32_t i = 0; i < values.count; i++)
-        fill(l, country, gr_printf(l->arena, "%.*s%.*s%.*s", GR_FMT(head), GR_FMT(values.item[i]), GR_FMT(tail)), out);
+        fill(l, country,
+             gr_printf(l->arena, "%.*s%.*s%.*s", GR_FMT(head), GR_FMT(values.item[i]), GR_FMT(tail)), out);
 }
 
 static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
@@ -209,7 +221,8 @@ static gr_slice fill_list(loader *l, const gr_entry *country, gr_slice list) {
 static gr_status load_pattern(loader *l, const gr_entry *pattern, gr_error *err) {
     for (uint32_t c = 0; c < l->country.count; c++) {
         const gr_entry *country = l->country_entry[c];
-        gr_entry filled = {.keyword = GR_S("actor"), .name = fill_first(l, country, pattern->name), .at = pattern->at};
+        gr_entry filled = {
+            .keyword = GR_S("actor"), .name = fill_first(l, country, pattern->name), .at = pattern->at};
         filled.field = gr_alloc_array(l->arena, pattern->field_count + 1, sizeof *filled.field);
         for (uint32_t f = 0; f < pattern->field_count; f++) {
             gr_field field = pattern->field[f];

@@ -121,7 +121,8 @@ gr_status gr_read_blocks(gr_arena *arena, gr_slice bytes, gr_slice file, gr_entr
     while (bytes.ptr) {
         gr_slice line = gr_cut(&bytes, '\n');
         at.line++;
-        if (!gr_utf8_valid(line)) return gr_fail_at(err, at, "this line is not UTF-8; save the file as UTF-8");
+        if (!gr_utf8_valid(line))
+            return gr_fail_at(err, at, "this line is not UTF-8; save the file as UTF-8");
         line = without_comment(line);
         if (gr_trim(line).len == 0) continue;
         gr_status status = read_line(&r, line, at, err);

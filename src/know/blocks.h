@@ -7,7 +7,7 @@
 #include "base/error.h"
 
 typedef struct gr_place_in_file {
-    gr_slice file; /* as the user would open it */
+    gr_slice file;         /* as the user would open it */
     uint32_t line, column; /* from 1; column in bytes */
 } gr_place_in_file;
 

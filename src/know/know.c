@@ -17,7 +17,9 @@ typedef struct folder_reader {
     const char *root;
 } folder_reader;
 
-static int by_name(const void *a, const void *b) { return gr_compare(*(const gr_slice *)a, *(const gr_slice *)b); }
+static int by_name(const void *a, const void *b) {
+    return gr_compare(*(const gr_slice *)a, *(const gr_slice *)b);
+}
 
 /* Names in root/folder that end in `suffix` (or, for "/", the folders in it), sorted. A folder that is absent
  * is empty. */
@@ -39,7 +41,8 @@ static void list_folder(folder_reader *r, const char *folder, const char *suffix
     if (count) qsort(out->item, out->count, sizeof *out->item, by_name);
 }
 
-static gr_status read_file(folder_reader *r, const char *folder, gr_slice name, gr_entries *out, gr_error *err) {
+static gr_status read_file(folder_reader *r, const char *folder, gr_slice name, gr_entries *out,
+                           gr_error *err) {
     gr_arena *arena = r->know->arena;
     gr_slice path = gr_printf(arena, "%s/%s%s%.*s", r->root, folder, folder[0] ? "/" : "", GR_FMT(name));
     gr_mapped mapped;
@@ -49,19 +52,22 @@ static gr_status read_file(folder_reader *r, const char *folder, gr_slice name, 
     if (bytes && mapped.len) memcpy(bytes, mapped.data, mapped.len);
     size_t len = mapped.len;
     gr_os_unmap(&mapped);
-    if (!bytes) return gr_fail(err, GR_NO_MEMORY, path.ptr, "out of memory while reading the knowledge files");
+    if (!bytes)
+        return gr_fail(err, GR_NO_MEMORY, path.ptr, "out of memory while reading the knowledge files");
     r->know->file[r->know->file_count++] = bytes;
     gr_sha256_add(&r->hash, gr_sub(path, strlen(r->root), path.len));
     gr_sha256_add(&r->hash, (gr_slice){bytes, len});
     return gr_read_blocks(arena, (gr_slice){bytes, len}, path, out, err);
 }
 
-static gr_status read_folder(folder_reader *r, const char *folder, const char *suffix, gr_entries *out, gr_error *err) {
+static gr_status read_folder(folder_reader *r, const char *folder, const char *suffix, gr_entries *out,
+                             gr_error *err) {
     gr_slices names = {0};
     list_folder(r, folder, suffix, &names);
     for (uint32_t i = 0; i < names.count; i++) {
         if (r->know->file_count == GR_MAX_KNOWLEDGE_FILES)
-            return gr_fail(err, GR_TOO_LARGE, folder, "more than %d knowledge files; join some", GR_MAX_KNOWLEDGE_FILES);
+            return gr_fail(err, GR_TOO_LARGE, folder, "more than %d knowledge files; join some",
+                           GR_MAX_KNOWLEDGE_FILES);
         gr_status status = read_file(r, folder, names.item[i], out, err);
         if (status != GR_OK) return status;
     }
@@ -75,8 +81,9 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
     uint32_t at = gr_map_get(&knowledge->senses, key);
     if (at == GR_MAP_NONE) {
         if (knowledge->sense_count == knowledge->sense_capacity)
-            knowledge->sense = gr_grow(arena, knowledge->sense, knowledge->sense_count, &knowledge->sense_capacity,
-                                       knowledge->sense_count + 1u, sizeof(gr_sense *));
+            knowledge->sense =
+                gr_grow(arena, knowledge->sense, knowledge->sense_count, &knowledge->sense_capacity,
+                        knowledge->sense_count + 1u, sizeof(gr_sense *));
         at = knowledge->sense_count++;
         knowledge->sense[at] = NULL;
         gr_map_set(arena, &knowledge->senses, key, at);
@@ -102,8 +109,9 @@ const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded) {
 
 static uint32_t add_anchor_lemma(gr_knowledge *know, gr_slice lemma) {
     if (know->anchor_lemma_count == know->anchor_lemma_capacity)
-        know->anchor_lemma = gr_grow(know->arena, know->anchor_lemma, know->anchor_lemma_count,
-                                     &know->anchor_lemma_capacity, know->anchor_lemma_count + 1u, sizeof(gr_slice));
+        know->anchor_lemma =
+            gr_grow(know->arena, know->anchor_lemma, know->anchor_lemma_count, &know->anchor_lemma_capacity,
+                    know->anchor_lemma_count + 1u, sizeof(gr_slice));
     know->anchor_lemma[know->anchor_lemma_count] = lemma;
     return know->anchor_lemma_count++;
 }
@@ -111,7 +119,8 @@ static uint32_t add_anchor_lemma(gr_knowledge *know, gr_slice lemma) {
 /* A form keeps the first lemma that claims it; one that only resembles an anchor gives way to a real one. */
 static void add_stem(gr_knowledge *know, gr_slice word, uint32_t lemma) {
     uint32_t before = gr_map_get(&know->stem_words, word);
-    if (before == GR_MAP_NONE || (before == 0 && lemma)) gr_map_set(know->arena, &know->stem_words, word, lemma);
+    if (before == GR_MAP_NONE || (before == 0 && lemma))
+        gr_map_set(know->arena, &know->stem_words, word, lemma);
 }
 
 /* The written forms of an English anchor lemma, regular ones; wider than grammar allows, never narrower. */
@@ -141,7 +150,8 @@ static gr_status load_forms(folder_reader *r, gr_slice lang, gr_error *err) {
     for (uint32_t i = 0; status == GR_OK && i < entries.count; i++) {
         const gr_entry *entry = &entries.item[i];
         if (!gr_eq(entry->keyword, GR_S("forms")))
-            return gr_fail_at(err, entry->at, "unknown block '%.*s'; here only `forms` blocks stand", GR_FMT(entry->keyword));
+            return gr_fail_at(err, entry->at, "unknown block '%.*s'; here only `forms` blocks stand",
+                              GR_FMT(entry->keyword));
         gr_slice lemma = gr_words_key(know->arena, entry->name);
         if (gr_map_get(&know->rules->by_lemma, lemma) == GR_MAP_NONE) continue;
         gr_slice list = gr_entry_value(entry, "words"), item;
@@ -174,7 +184,8 @@ static gr_status load_all(folder_reader *r, gr_error *err) {
     if (status == GR_OK) status = gr_actors_load(know, &actors, err);
     list_folder(r, "rules", "/", &languages);
     for (uint32_t i = 0; status == GR_OK && i < languages.count; i++)
-        status = read_folder(r, gr_printf(know->arena, "lexicon/%.*s", GR_FMT(languages.item[i])).ptr, ".txt", &lexicon, err);
+        status = read_folder(r, gr_printf(know->arena, "lexicon/%.*s", GR_FMT(languages.item[i])).ptr, ".txt",
+                             &lexicon, err);
     if (status == GR_OK) status = gr_lexicon_load(know, &lexicon, err);
     for (uint32_t i = 0; status == GR_OK && i < languages.count; i++)
         status = load_language(r, languages.item[i], err);

@@ -37,8 +37,17 @@ typedef struct gr_actor {
     bool weak_metonym; /* reached only through a capital's name */
 } gr_actor;
 
-typedef enum gr_class_of { GR_OF_PEOPLE, GR_OF_WEAPON, GR_OF_FACILITY, GR_OF_UNIT, GR_OF_TITLE, GR_OF_LOADED,
-                           GR_OF_CUE, GR_OF_VAGUE, GR_OF_COUNT } gr_class_of;
+typedef enum gr_class_of {
+    GR_OF_PEOPLE,
+    GR_OF_WEAPON,
+    GR_OF_FACILITY,
+    GR_OF_UNIT,
+    GR_OF_TITLE,
+    GR_OF_LOADED,
+    GR_OF_CUE,
+    GR_OF_VAGUE,
+    GR_OF_COUNT
+} gr_class_of;
 
 typedef struct gr_word_class {
     gr_slice name;
@@ -52,12 +61,17 @@ typedef struct gr_word_class {
 } gr_word_class;
 
 /* What a sequence of folded words means. Kept in one trie over words for actors and lexicon. */
-typedef enum gr_sense_kind { GR_SENSE_ACTOR, GR_SENSE_CLASS, GR_SENSE_COUNTRY_ADJECTIVE, GR_SENSE_COUNTRY } gr_sense_kind;
+typedef enum gr_sense_kind {
+    GR_SENSE_ACTOR,
+    GR_SENSE_CLASS,
+    GR_SENSE_COUNTRY_ADJECTIVE,
+    GR_SENSE_COUNTRY
+} gr_sense_kind;
 typedef struct gr_sense {
     gr_sense_kind kind;
-    uint32_t index;      /* actor, class or country */
-    bool capitals_only;  /* an acronym: the text must have it in capitals */
-    bool weak;           /* a capital's name for its government */
+    uint32_t index;        /* actor, class or country */
+    bool capitals_only;    /* an acronym: the text must have it in capitals */
+    bool weak;             /* a capital's name for its government */
     struct gr_sense *next; /* other senses of the same words */
 } gr_sense;
 
@@ -77,12 +91,12 @@ typedef struct gr_knowledge {
     gr_word_class *word_class;
     uint32_t class_count;
     gr_map types, countries /* by iso3 */, actors, classes; /* by name */
-    gr_map senses;        /* folded words joined by one space -> index into sense[] */
+    gr_map senses; /* folded words joined by one space -> index into sense[] */
     gr_sense **sense;
     uint32_t sense_count, sense_capacity;
     gr_map sense_prefixes; /* every proper prefix of a sense, for longest match */
-    gr_map stem_words;     /* folded written form of an anchor -> index into anchor_lemma[]; that of "" where the
-                              form only resembles one: words that can start a claim */
+    gr_map stem_words; /* folded written form of an anchor -> index into anchor_lemma[]; that of "" where the
+                          form only resembles one: words that can start a claim */
     gr_slice *anchor_lemma;
     uint32_t anchor_lemma_count, anchor_lemma_capacity;
     gr_rules *rules;

@@ -6,16 +6,18 @@ static const char *const family_names[GR_OF_COUNT] = {"people", "weapon", "facil
 static gr_status class_of(const gr_entry *entry, gr_class_of *out, gr_error *err) {
     const gr_field *field = gr_entry_field(entry, "of");
     if (!field)
-        return gr_fail_at(err, entry->at, "class %.*s needs a line `of people` (or weapon, facility, unit, title, cue)",
+        return gr_fail_at(err, entry->at,
+                          "class %.*s needs a line `of people` (or weapon, facility, unit, title, cue)",
                           GR_FMT(entry->name));
     for (int k = 0; k < GR_OF_COUNT; k++)
         if (gr_eq(field->value, gr_slice_of(family_names[k]))) {
             *out = (gr_class_of)k;
             return GR_OK;
         }
-    return gr_fail_at(err, field->at,
-                      "unknown family '%.*s'; use people, weapon, facility, unit, title, loaded, cue or vague",
-                      GR_FMT(field->value));
+    return gr_fail_at(
+        err, field->at,
+        "unknown family '%.*s'; use people, weapon, facility, unit, title, loaded, cue or vague",
+        GR_FMT(field->value));
 }
 
 static void add_words(gr_knowledge *knowledge, const gr_entry *entry, uint32_t index) {

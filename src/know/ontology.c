@@ -3,7 +3,8 @@
 
 static gr_status read_kinds(const gr_entry *entry, gr_type *type, gr_error *err) {
     const gr_field *field = gr_entry_field(entry, "kind");
-    if (!field) return gr_fail_at(err, entry->at, "type %.*s has no kind; add `kind event`", GR_FMT(entry->name));
+    if (!field)
+        return gr_fail_at(err, entry->at, "type %.*s has no kind; add `kind event`", GR_FMT(entry->name));
     gr_slice list = field->value, item;
     bool first = true;
     while (gr_next_item(&list, &item)) {

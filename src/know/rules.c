@@ -20,9 +20,14 @@ typedef struct rule_loader {
 static const struct {
     const char *name;
     gr_path_kind kind;
-} path_names[] = {{"subject", GR_PATH_SUBJECT},   {"object", GR_PATH_OBJECT}, {"by", GR_PATH_BY},
-                  {"poss", GR_PATH_POSS},         {"compound", GR_PATH_COMPOUND}, {"head", GR_PATH_HEAD},
-                  {"complement", GR_PATH_COMPLEMENT}, {"self", GR_PATH_SELF}};
+} path_names[] = {{"subject", GR_PATH_SUBJECT},
+                  {"object", GR_PATH_OBJECT},
+                  {"by", GR_PATH_BY},
+                  {"poss", GR_PATH_POSS},
+                  {"compound", GR_PATH_COMPOUND},
+                  {"head", GR_PATH_HEAD},
+                  {"complement", GR_PATH_COMPLEMENT},
+                  {"self", GR_PATH_SELF}};
 
 static const struct {
     const char *name;
@@ -57,11 +62,13 @@ static gr_status read_anchor(rule_loader *l, const gr_field *field, gr_error *er
                     : gr_eq(pos, GR_S("noun")) ? GR_ANCHOR_NOUN
                     : gr_eq(pos, GR_S("adj"))  ? GR_ANCHOR_ADJ
                                                : 0u;
-    if (!mask) return gr_fail_at(err, field->at, "an anchor starts with verb, noun or adj, not '%.*s'", GR_FMT(pos));
+    if (!mask)
+        return gr_fail_at(err, field->at, "an anchor starts with verb, noun or adj, not '%.*s'", GR_FMT(pos));
     while (gr_next_item(&list, &item)) {
         gr_slice head = gr_cut(&item, ' ');
         gr_push(l->arena, &l->anchor,
-                (gr_anchor){mask, gr_words_key(l->arena, head), item.ptr ? gr_words_key(l->arena, item) : GR_S("")});
+                (gr_anchor){mask, gr_words_key(l->arena, head),
+                            item.ptr ? gr_words_key(l->arena, item) : GR_S("")});
     }
     return GR_OK;
 }
@@ -71,7 +78,8 @@ static gr_status read_count(rule_loader *l, const gr_field *field, gr_error *err
     gr_slice name = gr_cut(&rest, ' ');
     gr_what what = gr_what_of(name);
     if (what == GR_WHAT_COUNT)
-        return gr_fail_at(err, field->at, "unknown count '%.*s'; see counts.what in docs/claims.md", GR_FMT(name));
+        return gr_fail_at(err, field->at, "unknown count '%.*s'; see counts.what in docs/claims.md",
+                          GR_FMT(name));
     gr_count_slot slot = {.what = what, .of = GR_NONE_ROLE, .paths = read_paths(l, rest)};
     if (!slot.paths.count)
         return gr_fail_at(err, field->at, "a count needs a place to look, as in `count killed object`");
@@ -107,21 +115,24 @@ static gr_status read_properties(const gr_field *field, gr_slice list, unsigned 
         for (size_t i = 0; i < sizeof property_names / sizeof *property_names; i++)
             if (gr_eq(item, gr_slice_of(property_names[i].name))) property = property_names[i].property;
         if (!property)
-            return gr_fail_at(err, field->at, "unknown property '%.*s'; see `is` in docs/rules.md", GR_FMT(item));
+            return gr_fail_at(err, field->at, "unknown property '%.*s'; see `is` in docs/rules.md",
+                              GR_FMT(item));
         *out |= property;
     }
     if (!*out) return gr_fail_at(err, field->at, "`is` needs a property, as in `need object is people`");
     return GR_OK;
 }
 
-static gr_status read_words(rule_loader *l, const gr_field *field, gr_slice list, gr_map *out, gr_error *err) {
+static gr_status read_words(rule_loader *l, const gr_field *field, gr_slice list, gr_map *out,
+                            gr_error *err) {
     gr_slice item;
     while (gr_next_item(&list, &item)) {
         if (item.ptr[0] == '@' && gr_map_get(&l->know->classes, gr_sub(item, 1, item.len)) == GR_MAP_NONE)
             return gr_fail_at(err, field->at, "no class '%.*s' in the lexicon", GR_FMT(item));
         gr_map_set(l->arena, out, item.ptr[0] == '@' ? item : gr_words_key(l->arena, item), 1);
     }
-    if (!out->count) return gr_fail_at(err, field->at, "this test needs words, as in `unless object word budget`");
+    if (!out->count)
+        return gr_fail_at(err, field->at, "this test needs words, as in `unless object word budget`");
     return GR_OK;
 }
 
@@ -131,7 +142,8 @@ static gr_status read_condition(rule_loader *l, const gr_field *field, bool unle
     condition.test = cut_at_test(field->value, &before, &after);
     condition.paths = read_paths(l, before);
     if (!condition.paths.count && condition.test != GR_TEST_NEAR && condition.test != GR_TEST_CASE)
-        return gr_fail_at(err, field->at, "a condition names what it looks at, as in `need object is people`");
+        return gr_fail_at(err, field->at,
+                          "a condition names what it looks at, as in `need object is people`");
     gr_status status = GR_OK;
     if (condition.test == GR_TEST_IS) status = read_properties(field, after, &condition.properties, err);
     if (condition.test == GR_TEST_WORD || condition.test == GR_TEST_CASE || condition.test == GR_TEST_NEAR)
@@ -152,7 +164,8 @@ static gr_status read_marks(gr_rule *rule, const gr_field *field, gr_error *err)
         else if (gr_eq(item, GR_S("background")))
             rule->background = true;
         else
-            return gr_fail_at(err, field->at, "unknown mark '%.*s'; use state, reciprocal, sides or background",
+            return gr_fail_at(err, field->at,
+                              "unknown mark '%.*s'; use state, reciprocal, sides or background",
                               GR_FMT(item));
     }
     return GR_OK;
@@ -172,7 +185,8 @@ static void read_example(rule_loader *l, const gr_field *field, bool positive) {
 static gr_status read_type(rule_loader *l, gr_rule *rule, const gr_field *field, gr_error *err) {
     rule->type = gr_map_get(&l->know->types, field->value);
     if (rule->type == GR_MAP_NONE)
-        return gr_fail_at(err, field->at, "unknown type '%.*s'; the types stand in ontology.txt", GR_FMT(field->value));
+        return gr_fail_at(err, field->at, "unknown type '%.*s'; the types stand in ontology.txt",
+                          GR_FMT(field->value));
     rule->kind = l->know->type[rule->type].kind;
     return GR_OK;
 }
@@ -228,14 +242,16 @@ static void tie_counts(rule_loader *l) {
         for (uint32_t r = 0; r < l->role.count && slot->of == GR_NONE_ROLE; r++)
             for (uint32_t p = 0; p < l->role.item[r].paths.count; p++) {
                 const gr_path *a = &l->role.item[r].paths.path[p], *b = &slot->paths.path[0];
-                if (a->kind == b->kind && gr_eq(a->preposition, b->preposition)) slot->of = l->role.item[r].role;
+                if (a->kind == b->kind && gr_eq(a->preposition, b->preposition))
+                    slot->of = l->role.item[r].role;
             }
     }
 }
 
 static gr_status read_rule(rule_loader *l, const gr_entry *entry, gr_error *err) {
     if (!gr_eq(entry->keyword, GR_S("rule")))
-        return gr_fail_at(err, entry->at, "unknown block '%.*s'; here only `rule` blocks stand", GR_FMT(entry->keyword));
+        return gr_fail_at(err, entry->at, "unknown block '%.*s'; here only `rule` blocks stand",
+                          GR_FMT(entry->keyword));
     gr_rule rule = {.name = gr_printf(l->arena, "%.*s.%.*s", GR_FMT(l->lang), GR_FMT(entry->name)),
                     .lang = l->lang,
                     .type = GR_NO_TYPE,
@@ -249,7 +265,8 @@ static gr_status read_rule(rule_loader *l, const gr_entry *entry, gr_error *err)
         gr_status status = read_field(l, &rule, &entry->field[f], err);
         if (status != GR_OK) return status;
     }
-    if (rule.type == GR_NO_TYPE) return gr_fail_at(err, entry->at, "rule %.*s needs a type", GR_FMT(entry->name));
+    if (rule.type == GR_NO_TYPE)
+        return gr_fail_at(err, entry->at, "rule %.*s needs a type", GR_FMT(entry->name));
     if (!l->anchor.count) return gr_fail_at(err, entry->at, "rule %.*s needs an anchor", GR_FMT(entry->name));
     tie_counts(l);
     rule.anchor = l->anchor.item, rule.anchor_count = l->anchor.count;
@@ -259,8 +276,8 @@ static gr_status read_rule(rule_loader *l, const gr_entry *entry, gr_error *err)
     rule.example = l->example.item, rule.example_count = l->example.count;
     for (uint32_t i = 0; i < l->rule.count; i++)
         if (gr_eq(l->rule.item[i].name, rule.name))
-            return gr_fail_at(err, entry->at, "rule %.*s stands twice (first at line %u of %.*s)", GR_FMT(entry->name),
-                              l->rule.item[i].at.line, GR_FMT(l->rule.item[i].at.file));
+            return gr_fail_at(err, entry->at, "rule %.*s stands twice (first at line %u of %.*s)",
+                              GR_FMT(entry->name), l->rule.item[i].at.line, GR_FMT(l->rule.item[i].at.file));
     gr_push(l->arena, &l->rule, rule);
     return GR_OK;
 }
@@ -280,7 +297,8 @@ static void index_rule(gr_knowledge *know, gr_rules *rules, uint32_t number) {
         }
         struct gr_rule_list *list = &rules->list[at];
         if (list->count == list->capacity)
-            list->rule = gr_grow(know->arena, list->rule, list->count, &list->capacity, list->count + 1u, sizeof *list->rule);
+            list->rule = gr_grow(know->arena, list->rule, list->count, &list->capacity, list->count + 1u,
+                                 sizeof *list->rule);
         list->rule[list->count++] = number << 8 | (a < 255 ? a : 255);
     }
 }
@@ -310,22 +328,25 @@ uint32_t gr_rules_review(const gr_knowledge *knowledge, gr_buffer *report) {
         for (uint32_t e = 0; e < rule->example_count; e++)
             rule->example[e].positive ? (positive = true) : (negative = true);
         if (!positive || !negative) {
-            gr_buffer_printf(report, "%.*s:%u: rule %.*s has no %s example\n", GR_FMT(rule->at.file), rule->at.line,
-                             GR_FMT(rule->name), positive ? "negative" : "positive");
+            gr_buffer_printf(report, "%.*s:%u: rule %.*s has no %s example\n", GR_FMT(rule->at.file),
+                             rule->at.line, GR_FMT(rule->name), positive ? "negative" : "positive");
             warnings++;
         }
     }
     for (uint32_t i = 0; rules && i < rules->count; i++)
         for (uint32_t j = i + 1; j < rules->count; j++) {
             const gr_rule *a = &rules->rule[i], *b = &rules->rule[j];
-            if (a->type != b->type || a->condition_count || a->kind != b->kind || !gr_eq(a->lang, b->lang)) continue;
+            if (a->type != b->type || a->condition_count || a->kind != b->kind || !gr_eq(a->lang, b->lang))
+                continue;
             for (uint32_t x = 0; x < a->anchor_count; x++)
                 for (uint32_t y = 0; y < b->anchor_count; y++)
-                    if ((a->anchor[x].pos & b->anchor[y].pos) && gr_eq(a->anchor[x].lemma, b->anchor[y].lemma) &&
+                    if ((a->anchor[x].pos & b->anchor[y].pos) &&
+                        gr_eq(a->anchor[x].lemma, b->anchor[y].lemma) &&
                         gr_eq(a->anchor[x].with, b->anchor[y].with)) {
-                        gr_buffer_printf(report, "%.*s:%u: anchor '%.*s' of rule %.*s is shadowed by rule %.*s\n",
-                                         GR_FMT(b->at.file), b->at.line, GR_FMT(b->anchor[y].lemma), GR_FMT(b->name),
-                                         GR_FMT(a->name));
+                        gr_buffer_printf(report,
+                                         "%.*s:%u: anchor '%.*s' of rule %.*s is shadowed by rule %.*s\n",
+                                         GR_FMT(b->at.file), b->at.line, GR_FMT(b->anchor[y].lemma),
+                                         GR_FMT(b->name), GR_FMT(a->name));
                         warnings++;
                     }
         }

@@ -17,15 +17,15 @@ typedef struct gr_anchor {
 } gr_anchor;
 
 typedef enum gr_path_kind {
-    GR_PATH_SUBJECT,  /* who does it, whatever the voice, control and relative clauses */
-    GR_PATH_OBJECT,   /* whom or what it is done to, whatever the voice */
-    GR_PATH_BY,       /* the by-phrase of a passive or of a noun */
-    GR_PATH_POSS,     /* "X's attack" */
-    GR_PATH_COMPOUND, /* "the EIGS siege", "a Russian attack", "soldier deaths" */
-    GR_PATH_PREP,     /* a phrase with the given preposition */
+    GR_PATH_SUBJECT,    /* who does it, whatever the voice, control and relative clauses */
+    GR_PATH_OBJECT,     /* whom or what it is done to, whatever the voice */
+    GR_PATH_BY,         /* the by-phrase of a passive or of a noun */
+    GR_PATH_POSS,       /* "X's attack" */
+    GR_PATH_COMPOUND,   /* "the EIGS siege", "a Russian attack", "soldier deaths" */
+    GR_PATH_PREP,       /* a phrase with the given preposition */
     GR_PATH_COMPLEMENT, /* the open complement's verb: "refuse to fight" */
-    GR_PATH_HEAD,     /* what the anchor modifies: "wounded soldiers" */
-    GR_PATH_SELF      /* the anchor itself: "85 deaths" */
+    GR_PATH_HEAD,       /* what the anchor modifies: "wounded soldiers" */
+    GR_PATH_SELF        /* the anchor itself: "85 deaths" */
 } gr_path_kind;
 
 typedef struct gr_path {
@@ -38,15 +38,21 @@ typedef struct gr_paths {
     uint32_t count;
 } gr_paths;
 
-typedef enum gr_test_kind { GR_TEST_EXISTS, GR_TEST_IS, GR_TEST_WORD, GR_TEST_CASE, GR_TEST_NEAR } gr_test_kind;
+typedef enum gr_test_kind {
+    GR_TEST_EXISTS,
+    GR_TEST_IS,
+    GR_TEST_WORD,
+    GR_TEST_CASE,
+    GR_TEST_NEAR
+} gr_test_kind;
 
 /* Properties for `is`. */
 typedef enum gr_property {
-    GR_IS_PEOPLE = 1 << 0,   /* human beings, however described, and persons by name */
-    GR_IS_ARMED = 1 << 1,    /* state forces, armed groups, militias */
-    GR_IS_STATE = 1 << 2,    /* governments and their forces */
+    GR_IS_PEOPLE = 1 << 0, /* human beings, however described, and persons by name */
+    GR_IS_ARMED = 1 << 1,  /* state forces, armed groups, militias */
+    GR_IS_STATE = 1 << 2,  /* governments and their forces */
     GR_IS_CIVILIAN = 1 << 3,
-    GR_IS_PARTY = 1 << 4,    /* any actor: listed or described, governments, organisations */
+    GR_IS_PARTY = 1 << 4, /* any actor: listed or described, governments, organisations */
     GR_IS_PLACE = 1 << 5,
     GR_IS_FACILITY = 1 << 6,
     GR_IS_WEAPON = 1 << 7,
@@ -99,11 +105,11 @@ typedef struct gr_rule {
     uint32_t condition_count;
     gr_example *example;
     uint32_t example_count;
-    unsigned reality;    /* gr_reality + 1 of claim.h, when the rule fixes it; 0: the text decides */
-    bool state;          /* a state that lasts: present tense means ongoing */
-    bool reciprocal;     /* the parties have no order */
-    bool sides;          /* the counted may be on either side (a clash) */
-    bool background;     /* only when no other rule claims the same words */
+    unsigned reality; /* gr_reality + 1 of claim.h, when the rule fixes it; 0: the text decides */
+    bool state;       /* a state that lasts: present tense means ongoing */
+    bool reciprocal;  /* the parties have no order */
+    bool sides;       /* the counted may be on either side (a clash) */
+    bool background;  /* only when no other rule claims the same words */
     gr_place_in_file at;
 } gr_rule;
 
@@ -114,7 +120,7 @@ struct gr_rules {
     struct gr_rule_list {
         uint32_t *rule; /* rule << 8 | anchor */
         uint32_t count, capacity;
-    } *list;
+    } * list;
     uint32_t list_count, list_capacity;
 };
 

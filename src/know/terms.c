@@ -9,11 +9,21 @@ static const char *const whats[GR_WHAT_COUNT] = {
     "killed",  "wounded",   "abducted", "detained", "released", "displaced", "missing", "surrendered",
     "escaped", "recruited", "deployed", "arrested", "trapped",  "affected",  "other"};
 
-const char *gr_kind_name(gr_kind kind) { return kinds[kind]; }
-const char *gr_role_name(gr_role role) { return roles[role]; }
-const char *gr_party_status_name(gr_party_status status) { return statuses[status]; }
-const char *gr_reality_name(gr_reality reality) { return realities[reality]; }
-const char *gr_what_name(gr_what what) { return whats[what]; }
+const char *gr_kind_name(gr_kind kind) {
+    return kinds[kind];
+}
+const char *gr_role_name(gr_role role) {
+    return roles[role];
+}
+const char *gr_party_status_name(gr_party_status status) {
+    return statuses[status];
+}
+const char *gr_reality_name(gr_reality reality) {
+    return realities[reality];
+}
+const char *gr_what_name(gr_what what) {
+    return whats[what];
+}
 
 static unsigned index_of(const char *const *names, unsigned count, gr_slice name) {
     for (unsigned i = 0; i < count; i++)
@@ -21,7 +31,15 @@ static unsigned index_of(const char *const *names, unsigned count, gr_slice name
     return count;
 }
 
-gr_kind gr_kind_of(gr_slice name) { return (gr_kind)index_of(kinds, GR_KIND_COUNT, name); }
-gr_role gr_role_of(gr_slice name) { return (gr_role)index_of(roles, GR_ROLE_COUNT, name); }
-gr_reality gr_reality_of(gr_slice name) { return (gr_reality)index_of(realities, GR_REALITY_COUNT, name); }
-gr_what gr_what_of(gr_slice name) { return (gr_what)index_of(whats, GR_WHAT_COUNT, name); }
+gr_kind gr_kind_of(gr_slice name) {
+    return (gr_kind)index_of(kinds, GR_KIND_COUNT, name);
+}
+gr_role gr_role_of(gr_slice name) {
+    return (gr_role)index_of(roles, GR_ROLE_COUNT, name);
+}
+gr_reality gr_reality_of(gr_slice name) {
+    return (gr_reality)index_of(realities, GR_REALITY_COUNT, name);
+}
+gr_what gr_what_of(gr_slice name) {
+    return (gr_what)index_of(whats, GR_WHAT_COUNT, name);
+}

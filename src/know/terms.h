@@ -5,17 +5,49 @@
 
 #include "base/slice.h"
 
-typedef enum gr_kind { GR_KIND_EVENT, GR_KIND_TOLL, GR_KIND_RELATION, GR_KIND_PRESENCE, GR_KIND_CUSTODY,
-                       GR_KIND_FORCE, GR_KIND_COUNT } gr_kind;
+typedef enum gr_kind {
+    GR_KIND_EVENT,
+    GR_KIND_TOLL,
+    GR_KIND_RELATION,
+    GR_KIND_PRESENCE,
+    GR_KIND_CUSTODY,
+    GR_KIND_FORCE,
+    GR_KIND_COUNT
+} gr_kind;
 typedef enum gr_role { GR_ROLE_ACTOR, GR_ROLE_TARGET, GR_ROLE_WITH, GR_ROLE_SUBJECT, GR_ROLE_COUNT } gr_role;
 /* How sure the text is that this party did it. */
-typedef enum gr_party_status { GR_STATUS_FACT, GR_STATUS_CLAIMED, GR_STATUS_SUSPECTED, GR_STATUS_POSSIBLE } gr_party_status;
-typedef enum gr_reality { GR_OCCURRED, GR_ONGOING, GR_PLANNED, GR_POSSIBLE, GR_DENIED, GR_NEGATED,
-                          GR_REALITY_COUNT } gr_reality;
+typedef enum gr_party_status {
+    GR_STATUS_FACT,
+    GR_STATUS_CLAIMED,
+    GR_STATUS_SUSPECTED,
+    GR_STATUS_POSSIBLE
+} gr_party_status;
+typedef enum gr_reality {
+    GR_OCCURRED,
+    GR_ONGOING,
+    GR_PLANNED,
+    GR_POSSIBLE,
+    GR_DENIED,
+    GR_NEGATED,
+    GR_REALITY_COUNT
+} gr_reality;
 typedef enum gr_what {
-    GR_WHAT_KILLED, GR_WHAT_WOUNDED, GR_WHAT_ABDUCTED, GR_WHAT_DETAINED, GR_WHAT_RELEASED, GR_WHAT_DISPLACED,
-    GR_WHAT_MISSING, GR_WHAT_SURRENDERED, GR_WHAT_ESCAPED, GR_WHAT_RECRUITED, GR_WHAT_DEPLOYED,
-    GR_WHAT_ARRESTED, GR_WHAT_TRAPPED, GR_WHAT_AFFECTED, GR_WHAT_OTHER, GR_WHAT_COUNT
+    GR_WHAT_KILLED,
+    GR_WHAT_WOUNDED,
+    GR_WHAT_ABDUCTED,
+    GR_WHAT_DETAINED,
+    GR_WHAT_RELEASED,
+    GR_WHAT_DISPLACED,
+    GR_WHAT_MISSING,
+    GR_WHAT_SURRENDERED,
+    GR_WHAT_ESCAPED,
+    GR_WHAT_RECRUITED,
+    GR_WHAT_DEPLOYED,
+    GR_WHAT_ARRESTED,
+    GR_WHAT_TRAPPED,
+    GR_WHAT_AFFECTED,
+    GR_WHAT_OTHER,
+    GR_WHAT_COUNT
 } gr_what;
 
 const char *gr_kind_name(gr_kind kind);

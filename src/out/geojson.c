@@ -29,7 +29,9 @@ static bool has_point(const json_t *place) {
 }
 
 /* A unit larger than a settlement: its point only says where the label stands. */
-static bool is_area(gr_slice level) { return !gr_eq(level, GR_S("point")) && !gr_eq(level, GR_S("populated place")); }
+static bool is_area(gr_slice level) {
+    return !gr_eq(level, GR_S("point")) && !gr_eq(level, GR_S("populated place"));
+}
 
 /* Parties of one role, their neutral names. */
 static void put_parties(gr_json *json, const json_t *claim, const char *role) {
@@ -74,7 +76,8 @@ static void put_claimants(gr_json *json, const json_t *claim) {
     json_t *claimant;
     gr_json_key(json, "says");
     gr_json_array(json);
-    json_array_foreach(json_object_get(claim, "says"), i, claimant) gr_json_string(json, text_of(claimant, "name"));
+    json_array_foreach(json_object_get(claim, "says"), i, claimant)
+        gr_json_string(json, text_of(claimant, "name"));
     gr_json_array_end(json);
 }
 
@@ -93,7 +96,8 @@ static void put_claim(writer *w, const json_t *claim) {
     const json_t *when = json_object_get(claim, "when");
     static const char *const role[] = {"actor", "target", "with", "subject"};
     static const char *const plain[] = {"claim", "doc", "kind", "type", "reality"};
-    for (unsigned i = 0; i < sizeof plain / sizeof *plain; i++) put_text(json, plain[i], text_of(claim, plain[i]));
+    for (unsigned i = 0; i < sizeof plain / sizeof *plain; i++)
+        put_text(json, plain[i], text_of(claim, plain[i]));
     for (unsigned i = 0; i < sizeof role / sizeof *role; i++) put_parties(json, claim, role[i]);
     put_text(json, "earliest", text_of(when, "earliest"));
     put_text(json, "latest", text_of(when, "latest"));
@@ -127,8 +131,9 @@ static void put_feature(writer *w, const json_t *claim, const json_t *place) {
     put_text(json, "place_role", text_of(place, "role"));
     put_text(json, "level", level);
     put_text(json, "country", text_of(place, "country"));
-    put_text(json, "point_is", is_area(level) ? GR_S("a label point within the area named, not a spot")
-                                              : GR_S("the place named, not the spot of the event"));
+    put_text(json, "point_is",
+             is_area(level) ? GR_S("a label point within the area named, not a spot")
+                            : GR_S("the place named, not the spot of the event"));
     put_claim(w, claim);
     gr_json_object_end(json);
     gr_json_object_end(json);
@@ -157,9 +162,10 @@ static void write_one(writer *w, const json_t *claim) {
     gr_json_object(&w->losses);
     put_text(&w->losses, "claim", text_of(claim, "claim"));
     put_text(&w->losses, "type", text_of(claim, "type"));
-    put_text(&w->losses, "why", json_array_size(json_object_get(claim, "where"))
-                                    ? GR_S("no coordinates are known for the places it names")
-                                    : GR_S("it names no place"));
+    put_text(&w->losses, "why",
+             json_array_size(json_object_get(claim, "where"))
+                 ? GR_S("no coordinates are known for the places it names")
+                 : GR_S("it names no place"));
     gr_json_object_end(&w->losses);
 }
 
@@ -175,9 +181,10 @@ static void end_losses(writer *w) {
     put_number(json, "areas_shown_as_points", w->area_points);
     put_number(json, "persons_left_out", w->persons);
     put_number(json, "quotes_left_out_for_private_persons", w->quotes);
-    put_text(json, "left_out_everywhere",
-             GR_S("offsets of mentions; candidates and scores of places; words of times; decimals of coordinates "
-                  "beyond the second; ACLED, PLOVER, CAMEO and UCDP codes"));
+    put_text(
+        json, "left_out_everywhere",
+        GR_S("offsets of mentions; candidates and scores of places; words of times; decimals of coordinates "
+             "beyond the second; ACLED, PLOVER, CAMEO and UCDP codes"));
     gr_json_object_end(json);
     gr_buffer_byte(json->out, '\n');
 }

@@ -1,5 +1,5 @@
-#include "griot.h"
 #include "base/os.h"
+#include "griot.h"
 #include "pipe/pipe.h"
 
 #include <stdio.h>
@@ -19,7 +19,8 @@ static griot_result pass_on(const gr_error *err, griot_error *out) {
     griot_result result = gr_exit_code(err->status);
     if (!out) return result;
     out->result = result;
-    snprintf(out->message, sizeof out->message, "%s%s%s", err->origin, err->origin[0] ? ": " : "", err->message);
+    snprintf(out->message, sizeof out->message, "%s%s%s", err->origin, err->origin[0] ? ": " : "",
+             err->message);
     return result;
 }
 
@@ -29,7 +30,9 @@ static griot_result no_memory(griot_error *out) {
     return pass_on(&err, out);
 }
 
-const char *griot_version(void) { return GRIOT_VERSION; }
+const char *griot_version(void) {
+    return GRIOT_VERSION;
+}
 
 griot_library *griot_open(const char *data_dir, griot_error *error) {
     griot_library *library = gr_os_alloc(sizeof *library);
@@ -77,8 +80,8 @@ griot_result griot_code(griot_coder *coder, const griot_report *report, const ch
                         griot_error *error) {
     gr_error err = {0};
     gr_coded coded;
-    gr_source source = {gr_slice_of(report->name), gr_slice_of(report->publisher), gr_slice_of(report->published),
-                        gr_slice_of(report->url), gr_slice_of(report->lang)};
+    gr_source source = {gr_slice_of(report->name), gr_slice_of(report->publisher),
+                        gr_slice_of(report->published), gr_slice_of(report->url), gr_slice_of(report->lang)};
     *lines = "";
     *lines_len = 0;
     gr_status status =

@@ -27,7 +27,9 @@ gr_library *gr_library_open(const char *data_dir, gr_error *err) {
     *l = (gr_library){0};
     snprintf(path, sizeof path, "%s/models/en.griot", data_dir);
     l->model = gr_model_open(path, err);
-    if (l->model) l->segmenter = gr_segmenter_open(gr_model_section(l->model, GR_S("segment")), gr_model_lang(l->model), err);
+    if (l->model)
+        l->segmenter =
+            gr_segmenter_open(gr_model_section(l->model, GR_S("segment")), gr_model_lang(l->model), err);
     snprintf(path, sizeof path, "%s/knowledge", data_dir);
     if (l->segmenter) l->knowledge = gr_knowledge_open(path, err);
     snprintf(path, sizeof path, "%s/gazetteer.griot", data_dir);
@@ -55,10 +57,18 @@ void gr_library_close(gr_library *l) {
     gr_os_free(l);
 }
 
-const gr_knowledge *gr_library_knowledge(const gr_library *l) { return l->knowledge; }
-const gr_gazetteer *gr_library_gazetteer(const gr_library *l) { return l->gazetteer; }
-const gr_model *gr_library_model(const gr_library *l) { return l->model; }
-const char *gr_library_hash(const gr_library *l) { return l->hash; }
+const gr_knowledge *gr_library_knowledge(const gr_library *l) {
+    return l->knowledge;
+}
+const gr_gazetteer *gr_library_gazetteer(const gr_library *l) {
+    return l->gazetteer;
+}
+const gr_model *gr_library_model(const gr_library *l) {
+    return l->model;
+}
+const char *gr_library_hash(const gr_library *l) {
+    return l->hash;
+}
 
 struct gr_worker {
     const gr_library *library;
@@ -69,7 +79,9 @@ struct gr_worker {
 
 gr_worker *gr_worker_new(const gr_library *library, gr_pipe_options options, gr_error *err) {
     gr_worker *w = gr_os_alloc(sizeof *w);
-    if (w) *w = (gr_worker){.library = library, .options = options, .arena = gr_arena_new(GR_MAX_DOCUMENT_ARENA_B)};
+    if (w)
+        *w = (gr_worker){
+            .library = library, .options = options, .arena = gr_arena_new(GR_MAX_DOCUMENT_ARENA_B)};
     if (!w || !w->arena) {
         gr_worker_free(w);
         gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while starting a worker");
@@ -123,7 +135,8 @@ typedef enum stand_in { ITSELF, MEMBER, MEMBERS, PLACE } stand_in;
 static bool is_member_class(const gr_knowledge *know, const gr_sense *sense) {
     if (sense->kind != GR_SENSE_CLASS) return false;
     const gr_word_class *c = &know->word_class[sense->index];
-    return c->of == GR_OF_PEOPLE && gr_eq(c->kind, GR_S("rebel")) && gr_eq(c->label, GR_S("unidentified armed group"));
+    return c->of == GR_OF_PEOPLE && gr_eq(c->kind, GR_S("rebel")) &&
+           gr_eq(c->label, GR_S("unidentified armed group"));
 }
 
 static unsigned capitals_at_start(gr_slice form) {
@@ -135,7 +148,8 @@ static unsigned capitals_at_start(gr_slice form) {
 static bool is_place_name(gr_arena *arena, const gr_gazetteer *gazetteer, gr_slice form) {
     uint32_t found;
     gr_slice folded = gr_fold(arena, form);
-    return folded.len > 3 && !gr_gazetteer_ordinary(gazetteer, folded) && gr_gazetteer_find(gazetteer, folded, &found, 1) > 0;
+    return folded.len > 3 && !gr_gazetteer_ordinary(gazetteer, folded) &&
+           gr_gazetteer_find(gazetteer, folded, &found, 1) > 0;
 }
 
 static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form, bool first, bool shouting) {
@@ -169,7 +183,8 @@ static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
         const gr_sentence *sentence = &neutral.sentence[s];
         for (uint32_t i = sentence->tok_begin; out->parsed[s] && i < sentence->tok_end; i++) {
             gr_slice form = neutral.token[i].form;
-            kind[i] = (uint8_t)stand_in_of(w->arena, w->library, form, i == sentence->tok_begin, sentence->all_capitals);
+            kind[i] = (uint8_t)stand_in_of(w->arena, w->library, form, i == sentence->tok_begin,
+                                           sentence->all_capitals);
             if (kind[i]) neutral.token[i].form = stand_in_form((stand_in)kind[i], capitals_at_start(form));
         }
     }
@@ -184,20 +199,21 @@ static int32_t publication_day(const gr_document *document) {
     return stated.len ? gr_day_parse(gr_sub(stated, 0, 10)) : GR_NO_DAY;
 }
 
-/* Does the time stand where a report gives its own date: in the dateline, alone on a line near the top, or at the
- * end of the title? */
+/* Does the time stand where a report gives its own date: in the dateline, alone on a line near the top, or at
+ * the end of the title? */
 static bool dates_the_report(const gr_coded *coded, const gr_sentence *s, const gr_time *t) {
     const gr_dateline *d = &coded->text.dateline;
     uint32_t off_b = coded->text.token[t->tok_begin].off_b;
     if (d->len_b && off_b >= d->off_b && off_b < d->off_b + d->len_b) return true;
     const gr_block *block = &coded->text.block[s->block];
-    bool alone = t->tok_end - t->tok_begin + 2 >= s->tok_end - s->tok_begin && block->sent_end - block->sent_begin == 1;
+    bool alone = t->tok_end - t->tok_begin + 2 >= s->tok_end - s->tok_begin &&
+                 block->sent_end - block->sent_begin == 1;
     bool ends_title = block->kind == GR_BLOCK_TITLE && t->tok_end + 1 >= s->tok_end && s->block == 0;
     return alone || ends_title;
 }
 
-/* The day that the report gives itself ("NIAMEY, 3 October 2023 -") stands for the publication day when none was
- * given. */
+/* The day that the report gives itself ("NIAMEY, 3 October 2023 -") stands for the publication day when none
+ * was given. */
 static int32_t own_day(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published) {
     for (uint32_t s = 0; published == GR_NO_DAY && s < coded->text.sentence_count && s < 4; s++) {
         const gr_sentence *sentence = &coded->text.sentence[s];
@@ -218,13 +234,14 @@ static bool inside_time(const gr_times *times, const gr_quantity *q) {
     return false;
 }
 
-static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published,
-                                      gr_times *times, gr_quantities *quantities) {
+static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr_slice lang,
+                                      int32_t published, gr_times *times, gr_quantities *quantities) {
     int32_t context = GR_NO_DAY;
     for (uint32_t s = 0; s < coded->text.sentence_count; s++) {
         if (!coded->parsed[s]) continue;
         uint32_t from = times->count;
-        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, published, context, times);
+        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, published, context,
+                      times);
         for (uint32_t i = from; i < times->count; i++)
             if (times->item[i].latest != GR_NO_DAY) context = times->item[i].latest;
         gr_quantities found = {0};
@@ -234,7 +251,8 @@ static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr
     }
 }
 
-static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out, gr_understood *u, gr_error *err) {
+static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                        gr_understood *u, gr_error *err) {
     const gr_library *l = w->library;
     gr_arena *arena = w->arena;
     gr_status status = gr_read_document(arena, bytes, w->options.format, source, &out->document, err);
@@ -253,8 +271,8 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
     int32_t published = own_day(arena, out, lang, publication_day(&out->document));
     find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
-    u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word, out->parsed,
-                                &u->who, &u->places, &u->times, &u->quantities, lang};
+    u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word,      out->parsed,
+                                &u->who,      &u->places,   &u->times,  &u->quantities, lang};
     gr_claims claims = {0};
     gr_make_claims(arena, &u->input, &claims);
     out->claim = claims.item;
@@ -262,8 +280,8 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     return GR_OK;
 }
 
-gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out, gr_understood *u,
-                               gr_error *err) {
+gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                               gr_understood *u, gr_error *err) {
     jmp_buf full;
     gr_arena_reset(w->arena);
     *out = (gr_coded){0};
@@ -271,7 +289,8 @@ gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *so
     u->arena = w->arena;
     if (setjmp(full)) {
         gr_arena_guard(w->arena, NULL);
-        return gr_fail(err, GR_NO_MEMORY, source && source->name.len < 200 && source->name.len ? source->name.ptr : NULL,
+        return gr_fail(err, GR_NO_MEMORY,
+                       source && source->name.len < 200 && source->name.len ? source->name.ptr : NULL,
                        "this report needs more memory than there is; split it");
     }
     gr_arena_guard(w->arena, &full);
@@ -280,7 +299,8 @@ gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *so
     return status;
 }
 
-gr_status gr_worker_code(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out, gr_error *err) {
+gr_status gr_worker_code(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                         gr_error *err) {
     gr_understood understood;
     return gr_worker_understand(w, bytes, source, out, &understood, err);
 }

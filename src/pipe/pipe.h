@@ -31,7 +31,7 @@ typedef struct gr_coded { /* valid until the worker's next document */
 } gr_coded;
 
 typedef struct gr_pipe_options {
-    bool parse_all;   /* parse every sentence, not only those that can start a claim; same claims */
+    bool parse_all; /* parse every sentence, not only those that can start a claim; same claims */
     gr_kernel kernel;
     gr_format format;
 } gr_pipe_options;
@@ -40,7 +40,8 @@ typedef struct gr_worker gr_worker;
 gr_worker *gr_worker_new(const gr_library *library, gr_pipe_options options, gr_error *err);
 void gr_worker_free(gr_worker *worker); /* NULL is fine */
 /* Reads and codes one report. *out lives in the worker's arena until its next call. */
-gr_status gr_worker_code(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out, gr_error *err);
+gr_status gr_worker_code(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
+                         gr_error *err);
 
 /* Writes the claims of a coded document as JSON lines (docs/claims.md). */
 void gr_write_claims(const gr_library *library, const gr_coded *coded, gr_buffer *out);

@@ -29,8 +29,8 @@ typedef struct pool {
 static void code_task(const gr_pool_plan *plan, gr_worker *worker, gr_task *task) {
     if (plan->load && !task->settled && task->status == GR_OK) plan->load(plan->context, task);
     if (task->settled || task->status != GR_OK) return;
-    task->status = gr_worker_code(worker, (gr_slice){task->bytes, task->len}, &task->source, &task->coded,
-                                  &task->error);
+    task->status =
+        gr_worker_code(worker, (gr_slice){task->bytes, task->len}, &task->source, &task->coded, &task->error);
     if (task->status != GR_OK) return;
     gr_write_claims(plan->library, &task->coded, &task->json);
     if (task->json.failed)

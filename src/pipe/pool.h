@@ -1,5 +1,6 @@
 /* Many documents through the pipe on several threads, results in the order of the inputs whatever the number
- * of threads. A bounded number of documents is on its way at a time, so memory does not grow with their count.
+ * of threads. A bounded number of documents is on its way at a time, so memory does not grow with their
+ * count.
  *
  * The caller's thread hands documents out (next) and takes results (finish); the coding happens on threads of
  * the pool, each with a gr_worker. */
@@ -9,23 +10,23 @@
 #include "pipe/pipe.h"
 
 typedef struct gr_task {
-    void *input;       /* set by next, for the caller's own use */
-    char *bytes;       /* the document, from gr_os_alloc; the pool frees it after finish */
+    void *input; /* set by next, for the caller's own use */
+    char *bytes; /* the document, from gr_os_alloc; the pool frees it after finish */
     size_t len;
-    gr_source source;  /* slices have to live until finish */
-    bool settled;      /* set by next or load: there is nothing to code */
-    gr_status status;  /* GR_OK, or why there is no result */
+    gr_source source; /* slices have to live until finish */
+    bool settled;     /* set by next or load: there is nothing to code */
+    gr_status status; /* GR_OK, or why there is no result */
     gr_error error;
-    gr_coded coded;    /* in finish, where the plan keeps it and status is GR_OK */
-    gr_buffer json;    /* the claims as JSON lines */
+    gr_coded coded; /* in finish, where the plan keeps it and status is GR_OK */
+    gr_buffer json; /* the claims as JSON lines */
 } gr_task;
 
 typedef struct gr_pool_plan {
     const gr_library *library;
     gr_pipe_options options;
-    unsigned threads;    /* 1..GR_MAX_THREADS */
-    uint64_t documents;  /* how many there will be, 0: not known; no more threads than that are started */
-    bool keep_coded;     /* finish wants task->coded, not only the JSON */
+    unsigned threads;   /* 1..GR_MAX_THREADS */
+    uint64_t documents; /* how many there will be, 0: not known; no more threads than that are started */
+    bool keep_coded;    /* finish wants task->coded, not only the JSON */
     void *context;
     /* Caller's thread, in order: fills the zeroed *task; false when there are no more. */
     bool (*next)(void *context, gr_task *task);

@@ -13,12 +13,16 @@ static bool name_holds(gr_arena *a, gr_slice wanted, gr_slice value) {
     return w.len && v.len >= w.len && memmem(v.ptr, v.len, w.ptr, w.len);
 }
 
-static gr_slice words_at(const gr_coded *coded, gr_span span) { return gr_sub(coded->text.bytes, span.begin_b, span.end_b); }
+static gr_slice words_at(const gr_coded *coded, gr_span span) {
+    return gr_sub(coded->text.bytes, span.begin_b, span.end_b);
+}
 
-static bool party_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr_role role, gr_slice wanted) {
+static bool party_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr_role role,
+                        gr_slice wanted) {
     for (uint32_t i = 0; i < c->party_count; i++) {
         const gr_party *p = &c->party[i];
-        if (p->role == role && (gr_eq(p->id, wanted) || name_holds(a, wanted, p->name) || name_holds(a, wanted, words_at(coded, p->mention))))
+        if (p->role == role && (gr_eq(p->id, wanted) || name_holds(a, wanted, p->name) ||
+                                name_holds(a, wanted, words_at(coded, p->mention))))
             return true;
     }
     return false;
@@ -40,7 +44,8 @@ static bool count_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, g
         uint64_t n = 0;
         if (k->what != what || (op.len && !gr_eq(op, gr_slice_of(gr_op_name(k->op))))) continue;
         if (number.len && (!gr_parse_u64(number, &n) || k->n != (int64_t)n)) continue;
-        if (unit.len && !name_holds(a, unit, k->unit) && !name_holds(a, unit, words_at(coded, k->mention))) continue;
+        if (unit.len && !name_holds(a, unit, k->unit) && !name_holds(a, unit, words_at(coded, k->mention)))
+            continue;
         return true;
     }
     return false;
@@ -48,7 +53,9 @@ static bool count_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, g
 
 static bool place_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr_slice wanted) {
     for (uint32_t i = 0; i < c->location_count; i++)
-        if (name_holds(a, wanted, c->location[i].name) || name_holds(a, wanted, words_at(coded, c->location[i].mention))) return true;
+        if (name_holds(a, wanted, c->location[i].name) ||
+            name_holds(a, wanted, words_at(coded, c->location[i].mention)))
+            return true;
     return false;
 }
 
@@ -63,7 +70,8 @@ static bool item_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr
     if (gr_eq(key, GR_S("at"))) return place_holds(a, coded, c, rest);
     if (gr_eq(key, GR_S("reality"))) return gr_eq(rest, gr_slice_of(gr_reality_name(c->reality)));
     if (gr_eq(key, GR_S("kind"))) return gr_eq(rest, gr_slice_of(gr_kind_name(c->kind)));
-    if (gr_eq(key, GR_S("no"))) return gr_eq(rest, GR_S("actor")) && !party_holds(a, coded, c, GR_ROLE_ACTOR, GR_S(""));
+    if (gr_eq(key, GR_S("no")))
+        return gr_eq(rest, GR_S("actor")) && !party_holds(a, coded, c, GR_ROLE_ACTOR, GR_S(""));
     for (uint32_t i = 0; gr_eq(key, GR_S("says")) && i < c->claimant_count; i++)
         if (name_holds(a, rest, c->claimant[i].name)) return true;
     for (uint32_t i = 0; gr_eq(key, GR_S("person")) && i < c->person_count; i++)
@@ -72,7 +80,8 @@ static bool item_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr
 }
 
 /* All of the list; *missing names the first that does not hold. */
-static bool all_hold(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr_slice expected, gr_slice *missing) {
+static bool all_hold(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr_slice expected,
+                     gr_slice *missing) {
     while (expected.ptr) {
         gr_slice item = gr_trim(gr_cut(&expected, ','));
         if (item.len && !item_holds(a, coded, c, item)) {
@@ -83,7 +92,8 @@ static bool all_hold(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr_s
     return true;
 }
 
-static bool example_holds(gr_arena *a, const gr_coded *coded, const gr_rule *rule, const gr_example *e, gr_slice *missing) {
+static bool example_holds(gr_arena *a, const gr_coded *coded, const gr_rule *rule, const gr_example *e,
+                          gr_slice *missing) {
     bool made = false;
     *missing = GR_S("a claim by this rule");
     for (uint32_t i = 0; i < coded->claim_count; i++) {
@@ -93,7 +103,8 @@ static bool example_holds(gr_arena *a, const gr_coded *coded, const gr_rule *rul
     return made == e->positive;
 }
 
-gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed, gr_error *err) {
+gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed,
+                        gr_error *err) {
     const gr_rules *rules = gr_library_knowledge(library)->rules;
     gr_worker *worker = gr_worker_new(library, (gr_pipe_options){0}, err);
     gr_arena *arena = gr_arena_new((size_t)1 << 28);
@@ -113,9 +124,10 @@ gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *
                 continue;
             }
             ++*failed;
-            gr_buffer_printf(report, "%.*s:%u: %.*s: %s %.*s in: %.*s\n", GR_FMT(example->at.file), example->at.line,
-                             GR_FMT(rules->rule[r].name), example->positive ? "expected" : "did not expect",
-                             GR_FMT(missing), GR_FMT(example->text));
+            gr_buffer_printf(report, "%.*s:%u: %.*s: %s %.*s in: %.*s\n", GR_FMT(example->at.file),
+                             example->at.line, GR_FMT(rules->rule[r].name),
+                             example->positive ? "expected" : "did not expect", GR_FMT(missing),
+                             GR_FMT(example->text));
         }
     gr_arena_free(arena);
     gr_worker_free(worker);

@@ -7,6 +7,7 @@
 /* A positive example holds when its rule makes a claim of its sentence that meets all that stands behind =>;
  * a negative one when the rule makes none (or, behind =>, none that meets it). Each failure is a line
  * "file:line: ..." in *report. GR_OK also when some fail: look at *failed. */
-gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed, gr_error *err);
+gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed,
+                        gr_error *err);
 
 #endif

@@ -32,7 +32,9 @@ static void text(writer *w, const char *name, gr_slice value) {
     gr_json_string_or_null(&w->json, value);
 }
 
-static void word(writer *w, const char *name, const char *value) { text(w, name, gr_slice_of(value)); }
+static void word(writer *w, const char *name, const char *value) {
+    text(w, name, gr_slice_of(value));
+}
 
 static void number(writer *w, const char *name, int64_t value) {
     gr_json_key(&w->json, name);

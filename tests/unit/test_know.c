@@ -22,13 +22,15 @@ static void write_file(const char *dir, const char *name, const char *text) {
 }
 
 static const char *const ontology = "type attack\n  kind event\ntype kill\n  kind event | toll\n";
-static const char *const actors = "country NER\n  iso2 NE\n  en Niger\n  adj-en Nigerien\n"
-                                  "pattern mil-{iso3}\n  name Military Forces of {en}\n  kind state-military\n"
-                                  "  en {adj-en} army | army of {en}\n"
-                                  "actor fpl\n  name Patriotic Front\n  kind rebel\n  acronym FPL\n";
+static const char *const actors =
+    "country NER\n  iso2 NE\n  en Niger\n  adj-en Nigerien\n"
+    "pattern mil-{iso3}\n  name Military Forces of {en}\n  kind state-military\n"
+    "  en {adj-en} army | army of {en}\n"
+    "actor fpl\n  name Patriotic Front\n  kind rebel\n  acronym FPL\n";
 static const char *const people = "class gunman\n  of people\n  kind rebel\n  words gunman | armed man\n";
-static const char *const good_rule = "rule kill.verb\n  type kill\n  anchor verb kill | gun down\n  actor subject | by\n"
-                                     "  count killed object\n  + Gunmen killed two.\n  - No.\n";
+static const char *const good_rule =
+    "rule kill.verb\n  type kill\n  anchor verb kill | gun down\n  actor subject | by\n"
+    "  count killed object\n  + Gunmen killed two.\n  - No.\n";
 
 /* A knowledge folder with these rules; the folder's path goes to `dir`. */
 static void make_folder(char dir[64], const char *rules) {
@@ -70,10 +72,14 @@ static void errors_name_file_line_and_column(void **state) {
     expect_error("rule a\n  type murder\n  anchor verb kill\n", "a.rules:2:8", "unknown type 'murder'");
     expect_error("rule a\n  type kill\n", "a.rules:1:1", "needs an anchor");
     expect_error("rule a\n  type kill\n  anchor adverb kill\n", "a.rules:3:10", "verb, noun or adj");
-    expect_error("rule a\n  type kill\n  anchor verb kill\n  need object is alien\n", "a.rules:4:8", "unknown property 'alien'");
-    expect_error("rule a\n  type kill\n  anchor verb kill\n  count eaten object\n", "a.rules:4:9", "unknown count 'eaten'");
-    expect_error("rule a\n  type kill\n  anchor verb kill\n  colour red\n", "a.rules:4:10", "unknown line 'colour'");
-    expect_error("rule a\n  type kill\n  anchor verb kill\nrule a\n  type kill\n  anchor verb slay\n", "a.rules:4:1", "stands twice");
+    expect_error("rule a\n  type kill\n  anchor verb kill\n  need object is alien\n", "a.rules:4:8",
+                 "unknown property 'alien'");
+    expect_error("rule a\n  type kill\n  anchor verb kill\n  count eaten object\n", "a.rules:4:9",
+                 "unknown count 'eaten'");
+    expect_error("rule a\n  type kill\n  anchor verb kill\n  colour red\n", "a.rules:4:10",
+                 "unknown line 'colour'");
+    expect_error("rule a\n  type kill\n  anchor verb kill\nrule a\n  type kill\n  anchor verb slay\n",
+                 "a.rules:4:1", "stands twice");
     expect_error("  type kill\n", "a.rules:1:3", "needs a block above");
 }
 
