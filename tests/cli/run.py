@@ -135,6 +135,17 @@ def no_invented_dates():
     check("a range with one", dated["when"]["earliest"] and dated["when"]["latest"] <= "2024-02-10", str(dated["when"]))
 
 
+def report_dates():
+    """The report's own date is read where reports give it, and nowhere else."""
+    event = "\n\nOn 12 April, gunmen killed 12 soldiers near Tera.\n"
+    for head, dated in [("Bulletin on Tillaberi\nAs of 30 April 2023", True), ("Published on: 30 April 2023", True),
+                        ("NIAMEY, 30 April 2023 - The army spoke.", True), ("Update, 30 April 2023", True),
+                        ("As of 30 April 2023 the army had left.", False), ("Bulletin on Tillaberi", False),
+                        ("Elections were due on 30 April 2023", False)]:
+        when = json.loads(run("code", "-", text=head + event).stdout.splitlines()[-1])["when"]
+        check(f"report date of '{head}'", (when["basis"] == "publication") == dated, str(when))
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     errors(folder)
@@ -143,5 +154,6 @@ with tempfile.TemporaryDirectory() as name:
     quotes_hold()
     swaps(folder)
     no_invented_dates()
+    report_dates()
 print(f"program: {passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
