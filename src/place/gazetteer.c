@@ -17,6 +17,7 @@ struct gr_gazetteer {
     const uint32_t *slot; /* name number + 1; 0 = free */
     const gr_image_sound *sound;
     const gr_image_near *near;
+    const uint32_t *filter;
     const char *strings;
     char hash[65];
 };
@@ -63,10 +64,13 @@ static gr_status lay_out(gr_gazetteer *g, const char *path, gr_error *err) {
     uint64_t need = sizeof *h + (uint64_t)h->place_count * sizeof *g->place +
                     (uint64_t)h->name_count * (sizeof *g->name + sizeof *g->sound) +
                     ((uint64_t)h->posting_count + h->slot_count) * sizeof(uint32_t) +
-                    (uint64_t)h->near_count * sizeof *g->near + h->strings_b;
+                    (uint64_t)h->near_count * sizeof *g->near +
+                    (uint64_t)h->filter_count * sizeof *g->filter + h->strings_b;
     if (need != g->file.len) return damaged(path, "its length does not fit its header", err);
     if (h->slot_count <= h->name_count || (h->slot_count & (h->slot_count - 1)))
         return damaged(path, "its name table has a wrong size", err);
+    if (h->filter_count == 0 || (h->filter_count & (h->filter_count - 1)))
+        return damaged(path, "its filter has a wrong size", err);
     g->header = h;
     g->place = (const void *)(h + 1);
     g->name = (const void *)(g->place + h->place_count);
@@ -74,7 +78,8 @@ static gr_status lay_out(gr_gazetteer *g, const char *path, gr_error *err) {
     g->slot = g->posting + h->posting_count;
     g->sound = (const void *)(g->slot + h->slot_count);
     g->near = (const void *)(g->sound + h->name_count);
-    g->strings = (const char *)(g->near + h->near_count);
+    g->filter = (const void *)(g->near + h->near_count);
+    g->strings = (const char *)(g->filter + h->filter_count);
     return GR_OK;
 }
 
@@ -196,8 +201,9 @@ gr_place gr_gazetteer_place(const gr_gazetteer *g, uint32_t number) {
 
 static const gr_image_name *find_name(const gr_gazetteer *g, gr_slice key) {
     if (key.len == 0) return NULL;
-    uint32_t mask = g->header->slot_count - 1;
-    for (uint32_t i = gr_hash32(key) & mask;; i = (i + 1) & mask) {
+    uint32_t mask = g->header->slot_count - 1, hash = gr_hash32(key);
+    if (!gr_filter_has(g->filter, g->header->filter_count, hash)) return NULL;
+    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
         if (g->slot[i] == 0) return NULL;
         const gr_image_name *name = &g->name[g->slot[i] - 1];
         if (gr_eq(key_of(g, name), key)) return name;
@@ -236,6 +242,7 @@ bool gr_gazetteer_has_prefix(const gr_gazetteer *g, gr_slice folded) {
     gr_slice key = gr_name_key(folded, buffer);
     if (key.len == 0 || key.len == GR_NAME_MAX_B) return false;
     buffer[key.len++] = ' ';
+    if (!gr_filter_has(g->filter, g->header->filter_count, gr_hash32(key))) return false;
     uint32_t low = 0, high = g->header->name_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;

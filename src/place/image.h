@@ -1,8 +1,8 @@
 /* The layout of a gazetteer image: a header, then sections without gaps, in this order:
  *     places[], names[] (sorted by key), postings[], slots[] (hash table over names), sounds[] (sorted),
- *     nears[] (sorted), strings. All numbers are little-endian and 4-byte aligned; strings are UTF-8 without
- * terminators. A place's parent stands before it, so that the tree can hold no cycle. Only src/place includes
- * this. */
+ *     nears[] (sorted), filter[], strings. All numbers are little-endian and 4-byte aligned; strings are
+ * UTF-8 without terminators. A place's parent stands before it, so that the tree can hold no cycle. Only
+ * src/place includes this. */
 #ifndef GRIOT_PLACE_IMAGE_H
 #define GRIOT_PLACE_IMAGE_H
 
@@ -18,6 +18,7 @@ typedef struct gr_image_header {
     uint32_t place_count, name_count, posting_count;
     uint32_t slot_count; /* a power of two, over name_count */
     uint32_t near_count;
+    uint32_t filter_count; /* words of the filter, a power of two */
     uint32_t strings_b;
     char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header */
 } gr_image_header;
@@ -41,6 +42,12 @@ typedef struct gr_image_name {
     uint8_t sound_b : 7;  /* length of its sound-alike key; 0: it has none */
     uint8_t ordinary : 1; /* also a word of everyday language */
 } gr_image_name;
+
+/* The filter has a bit set for the hash of every name and of every beginning of a name with the space behind
+ * it: most words of a text are neither, and are known so by one look. */
+static inline bool gr_filter_has(const uint32_t *filter, uint32_t count, uint32_t hash) {
+    return filter[hash >> 5 & (count - 1)] >> (hash & 31) & 1;
+}
 
 /* A posting is a place number; this bit marks an adjective or a people's name ("malian") of the place. */
 #define GR_POSTING_ADJECTIVE 0x80000000u
