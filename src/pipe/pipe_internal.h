@@ -19,4 +19,11 @@ typedef struct gr_understood { /* in the worker's arena, until its next call */
 gr_status gr_worker_understand(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
                                gr_understood *understood, gr_error *err);
 
+/* Every mention of an actor, person, country, weapon or facility as JSON lines (docs/actors.md), in text
+ * order. */
+void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,
+                     gr_buffer *out);
+/* What a mention is, in the words of docs/actors.md: "listed", "described", "person" ... */
+const char *gr_mention_word(const gr_mention *mention);
+
 #endif
