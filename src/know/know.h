@@ -46,6 +46,7 @@ typedef enum gr_class_of {
     GR_OF_LOADED,
     GR_OF_CUE,
     GR_OF_VAGUE,
+    GR_OF_NAME, /* head words of names of organisations, given names */
     GR_OF_COUNT
 } gr_class_of;
 
