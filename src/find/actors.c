@@ -6,7 +6,7 @@
 #include "find/find_internal.h"
 #include "know/blocks.h"
 
-enum { MAX_NAME_WORDS = 12 };
+enum { MAX_NAME_WORDS = 24 }; /* hyphens are words of their own */
 
 const gr_mention *gr_mention_of(const gr_who *who, uint32_t token) {
     if (token == GR_NONE || who->of_token[token] == GR_NONE) return NULL;
@@ -51,6 +51,12 @@ uint32_t gr_span_head(const gr_tree *tree, uint32_t begin, uint32_t end) {
     return end - 1;
 }
 
+static bool has_small_letter(gr_slice form) {
+    for (size_t at = 0; at < form.len;)
+        if (gr_is_lower(gr_utf8_next(form, &at))) return true;
+    return false;
+}
+
 /* May these words bear this sense? Letter case decides for acronyms and single names. */
 static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin, uint32_t end) {
     bool shouting = f->sentence->all_capitals;
@@ -65,11 +71,12 @@ static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin
     }
     if (sense->capitals_only) {
         for (uint32_t i = begin; i < end; i++)
-            if (!gr_all_upper(f->text->token[i].form) && !gr_eq(f->who->key[i], GR_S(""))) return false;
+            if (has_small_letter(f->text->token[i].form)) return false;
         return !shouting || f->word[begin].upos == GR_PROPN;
     }
     if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY)
         return gr_starts_upper(first);
+    if (sense->any_case) return true;
     if (end - begin > 1) {
         for (uint32_t i = begin; i < end; i++)
             if (gr_starts_upper(f->text->token[i].form)) return true;
@@ -87,7 +94,7 @@ static const gr_sense *first_fitting(const gr_finder *f, const gr_sense *sense, 
 
 /* The longest run of words from `begin` that has a sense; *end is set behind it. */
 static const gr_sense *longest_sense(const gr_finder *f, uint32_t begin, uint32_t *end) {
-    char key[512];
+    char key[1024];
     size_t used = 0;
     const gr_sense *best = NULL;
     for (uint32_t i = begin; i < f->sentence->tok_end && i < begin + MAX_NAME_WORDS; i++) {
@@ -211,6 +218,18 @@ static void add_class(gr_finder *f, uint32_t begin, uint32_t end, uint32_t index
     gr_add_mention(f->arena, f->who, m);
 }
 
+/* "gov" and "civ" of a country, where the patterns make them. */
+static void mean_countrys_own(const gr_finder *f, const char *pattern, const gr_country *country,
+                              gr_mention *m) {
+    gr_slice id = gr_printf(f->arena, "%s-%c%c%c", pattern, country->iso3.ptr[0] | 32,
+                            country->iso3.ptr[1] | 32, country->iso3.ptr[2] | 32);
+    uint32_t actor = gr_map_get(&f->know->actors, id);
+    if (actor == GR_MAP_NONE) return;
+    m->actor = actor;
+    m->id = f->know->actor[actor].id;
+    m->name = f->know->actor[actor].name;
+}
+
 static void add_country(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
     const gr_country *country = &f->know->country[sense->index];
     bool adjective = sense->kind == GR_SENSE_COUNTRY_ADJECTIVE;
@@ -226,18 +245,13 @@ static void add_country(gr_finder *f, uint32_t begin, uint32_t end, const gr_sen
             m.actor_kind = GR_S("civilian");
             m.unit = GR_S("civilian");
             m.name = gr_printf(f->arena, "Civilians (%.*s)", GR_FMT(country->name));
+            mean_countrys_own(f, "civ", country, &m);
             gr_take(f, begin, end);
         }
     } else {
-        gr_slice id = gr_printf(f->arena, "gov-%.*s", GR_FMT(country->iso3));
-        for (size_t i = 4; i < id.len; i++) ((char *)(uintptr_t)id.ptr)[i] = (char)(id.ptr[i] | 32);
-        m.actor = gr_map_get(&f->know->actors, id);
         m.properties = GR_IS_PLACE | GR_IS_PARTY | GR_IS_STATE;
         m.actor_kind = GR_S("government");
-        if (m.actor != GR_MAP_NONE) {
-            m.id = f->know->actor[m.actor].id;
-            m.name = f->know->actor[m.actor].name;
-        }
+        mean_countrys_own(f, "gov", country, &m);
     }
     gr_add_mention(f->arena, f->who, m);
 }
