@@ -19,4 +19,9 @@ typedef struct gr_understood { /* in the worker's arena, until its next call */
 gr_status gr_worker_understand(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
                                gr_understood *understood, gr_error *err);
 
+/* Writes who says what, what is negated, what happens or may happen, and when (docs/statements.md) as one
+ * JSON line. Out of memory: out->failed. */
+void gr_write_statements(const gr_library *library, const gr_coded *coded, const gr_understood *found,
+                         gr_buffer *out);
+
 #endif
