@@ -4,6 +4,7 @@
 #include "base/os.h"
 #include "base/utf8.h"
 #include "claim/make.h"
+#include "find/mend.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>
@@ -325,7 +326,10 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     gr_offsets_build(arena, out->document.text, &out->offsets);
     out->word = gr_alloc_array(arena, out->text.token_count + 1, sizeof *out->word);
     out->parsed = wanted_sentences(arena, l->knowledge, &out->text, w->options.parse_all);
-    return parse_neutrally(w, out, err);
+    status = parse_neutrally(w, out, err);
+    if (status == GR_OK)
+        gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, gr_model_lang(l->model), out->word);
+    return status;
 }
 
 static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t given_count, gr_coded *out,
