@@ -40,6 +40,16 @@ static bool is_party(const gr_clause *c, const gr_mention *m, uint32_t token) {
     return (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) != 0;
 }
 
+static gr_form form_of(const gr_clause *c, const gr_mention *m) {
+    for (unsigned steps = 0; m->antecedent != GR_NONE && steps < 8; steps++)
+        m = &c->in->who->all.item[m->antecedent];
+    if (m->kind == GR_MENTION_PERSON) return GR_FORM_PERSON;
+    if (m->kind == GR_MENTION_NAME) return GR_FORM_NAMED;
+    if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_COUNTRY) return GR_FORM_LISTED;
+    bool site = (m->properties & GR_IS_FACILITY) && m->word_class != GR_NO_CLASS;
+    return site ? GR_FORM_SITE : GR_FORM_DESCRIBED;
+}
+
 static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
@@ -51,6 +61,9 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.kind = m->actor_kind;
         party.mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
         party.inherited = m->antecedent != GR_NONE;
+        party.form = form_of(c, m);
+        if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
+            party.family = c->in->know->word_class[m->word_class].family;
         party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
         if (m->kind == GR_MENTION_PERSON)
             gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, party.mention});

@@ -32,7 +32,10 @@ static void code_task(const gr_pool_plan *plan, gr_worker *worker, gr_task *task
     task->status =
         gr_worker_code(worker, (gr_slice){task->bytes, task->len}, &task->source, &task->coded, &task->error);
     if (task->status != GR_OK) return;
-    gr_write_claims(plan->library, &task->coded, &task->json);
+    if (plan->options.incidents)
+        gr_write_incidents(plan->library, &task->coded, &task->json);
+    else
+        gr_write_claims(plan->library, &task->coded, &task->json);
     if (task->json.failed)
         task->status = gr_fail(&task->error, GR_NO_MEMORY, NULL, "out of memory while writing its claims");
 }

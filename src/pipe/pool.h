@@ -18,7 +18,7 @@ typedef struct gr_task {
     gr_status status; /* GR_OK, or why there is no result */
     gr_error error;
     gr_coded coded; /* in finish, where the plan keeps it and status is GR_OK */
-    gr_buffer json; /* the claims as JSON lines */
+    gr_buffer json; /* the claims, or the incidents where the options ask for them, as JSON lines */
 } gr_task;
 
 typedef struct gr_pool_plan {
