@@ -251,8 +251,31 @@ static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr
     }
 }
 
-static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
-                        gr_understood *u, gr_error *err) {
+/* The token ranges that cover the given spans; those on no token are left out. */
+static gr_token_range *given_tokens(gr_arena *arena, const gr_coded *coded, const gr_span_cp *given,
+                                    uint32_t count, uint32_t *found) {
+    gr_token_range *range = gr_alloc_array(arena, (size_t)count + 1, sizeof *range);
+    const gr_text *text = &coded->text;
+    uint32_t token = 0, sentence = 0;
+    *found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        while (token < text->token_count &&
+               gr_offset_cp(&coded->offsets, text->token[token].off_b + text->token[token].len_b) <=
+                   given[i].begin)
+            token++;
+        while (sentence < text->sentence_count && text->sentence[sentence].tok_end <= token) sentence++;
+        if (sentence == text->sentence_count) break;
+        uint32_t end = token;
+        while (end < text->sentence[sentence].tok_end &&
+               gr_offset_cp(&coded->offsets, text->token[end].off_b) < given[i].end)
+            end++;
+        if (end > token) range[(*found)++] = (gr_token_range){token, end};
+    }
+    return range;
+}
+
+static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                              gr_error *err) {
     const gr_library *l = w->library;
     gr_arena *arena = w->arena;
     gr_status status = gr_read_document(arena, bytes, w->options.format, source, &out->document, err);
@@ -261,13 +284,31 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_offsets_build(arena, out->document.text, &out->offsets);
     out->word = gr_alloc_array(arena, out->text.token_count + 1, sizeof *out->word);
     out->parsed = wanted_sentences(arena, l->knowledge, &out->text, w->options.parse_all);
-    status = parse_neutrally(w, out, err);
+    return parse_neutrally(w, out, err);
+}
+
+static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t given_count, gr_coded *out,
+                               gr_understood *u) {
+    const gr_library *l = w->library;
+    bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
+    gr_find_names(w->arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
+    gr_place_context context = {
+        .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
+    if (given) {
+        context.taken = NULL;
+        context.given = given_tokens(w->arena, out, given, given_count, &context.given_count);
+    }
+    gr_find_places(w->arena, l->gazetteer, &out->text, out->word, &context, &u->places);
+}
+
+static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                        gr_understood *u, gr_error *err) {
+    const gr_library *l = w->library;
+    gr_arena *arena = w->arena;
+    gr_status status = parse_stages(w, bytes, source, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
-    bool *taken = gr_alloc_array(arena, out->text.token_count + 1, sizeof *taken);
-    gr_find_names(arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
-    gr_place_context context = {.taken = taken, .sentence_wanted = out->parsed, .lang = lang};
-    gr_find_places(arena, l->gazetteer, &out->text, out->word, &context, &u->places);
+    find_who_and_where(w, NULL, 0, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
     int32_t published = own_day(arena, out, lang, publication_day(&out->document));
     find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
@@ -286,18 +327,41 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     return GR_OK;
 }
 
-gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
-                               gr_understood *u, gr_error *err) {
-    jmp_buf full;
+static void begin(gr_worker *w, gr_coded *out, gr_understood *u) {
     gr_arena_reset(w->arena);
     *out = (gr_coded){0};
     *u = (gr_understood){0};
     u->arena = w->arena;
+}
+
+static gr_status too_little_memory(const gr_source *source, gr_error *err) {
+    bool named = source && source->name.len && source->name.len < 200;
+    return gr_fail(err, GR_NO_MEMORY, named ? source->name.ptr : NULL,
+                   "this report needs more memory than there is; split it");
+}
+
+gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_span_cp *given,
+                           uint32_t given_count, gr_coded *out, gr_understood *u, gr_error *err) {
+    jmp_buf full;
+    begin(w, out, u);
     if (setjmp(full)) {
         gr_arena_guard(w->arena, NULL);
-        return gr_fail(err, GR_NO_MEMORY,
-                       source && source->name.len < 200 && source->name.len ? source->name.ptr : NULL,
-                       "this report needs more memory than there is; split it");
+        return too_little_memory(source, err);
+    }
+    gr_arena_guard(w->arena, &full);
+    gr_status status = parse_stages(w, bytes, source, out, err);
+    if (status == GR_OK) find_who_and_where(w, given, given_count, out, u);
+    gr_arena_guard(w->arena, NULL);
+    return status;
+}
+
+gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                               gr_understood *u, gr_error *err) {
+    jmp_buf full;
+    begin(w, out, u);
+    if (setjmp(full)) {
+        gr_arena_guard(w->arena, NULL);
+        return too_little_memory(source, err);
     }
     gr_arena_guard(w->arena, &full);
     gr_status status = stages(w, bytes, source, out, u, err);

@@ -19,4 +19,15 @@ typedef struct gr_understood { /* in the worker's arena, until its next call */
 gr_status gr_worker_understand(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
                                gr_understood *understood, gr_error *err);
 
+typedef struct gr_span_cp { /* code points of the document's text, half-open */
+    uint32_t begin, end;
+} gr_span_cp;
+
+/* Place mentions alone, without times, quantities and claims: only `parsed`, `text`, `word` and `offsets` of
+ * *out and `who` and `places` of *understood are filled. `given` (NULL: find them): spans, in text order,
+ * that are known to be mentions; only these are resolved, one mention for each that lies on a word. */
+gr_status gr_worker_locate(gr_worker *worker, gr_slice bytes, const gr_source *source,
+                           const gr_span_cp *given, uint32_t given_count, gr_coded *out,
+                           gr_understood *understood, gr_error *err);
+
 #endif
