@@ -29,5 +29,11 @@ typedef struct gr_span_cp { /* code points of the document's text, half-open */
 gr_status gr_worker_locate(gr_worker *worker, gr_slice bytes, const gr_source *source,
                            const gr_span_cp *given, uint32_t given_count, gr_coded *out,
                            gr_understood *understood, gr_error *err);
+/* Every mention of an actor, person, country, weapon or facility as JSON lines (docs/actors.md), in text
+ * order. */
+void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,
+                     gr_buffer *out);
+/* What a mention is, in the words of docs/actors.md: "listed", "described", "person" ... */
+const char *gr_mention_word(const gr_mention *mention);
 
 #endif
