@@ -12,6 +12,9 @@ typedef struct gr_span {
     uint32_t begin_b, end_b; /* half-open; begin == end: none */
 } gr_span;
 
+/* Bytes of tokens begin..end (half-open). */
+gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end);
+
 const char *gr_precision_name(gr_precision precision);
 const char *gr_basis_name(gr_basis basis);
 

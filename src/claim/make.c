@@ -439,7 +439,7 @@ _Static_assert(offsetof(gr_time, tok_begin) == 0 && offsetof(gr_quantity, tok_be
                    offsetof(gr_place_mention, tok_begin) == 0,
                "first_in reads tok_begin at the start of an item");
 
-static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
+gr_clause gr_clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     const gr_sentence *sentence = &in->text->sentence[s];
     gr_clause c = {
         .arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
@@ -458,7 +458,7 @@ void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out
     gr_drafts drafts = {0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {
         if (input->wanted && !input->wanted[s]) continue;
-        gr_clause c = clause_at(arena, input, s);
+        gr_clause c = gr_clause_at(arena, input, s);
         read_sentence(&c, &m, &drafts, out);
     }
     number_claims(arena, out, drafts.count);
@@ -468,7 +468,7 @@ uint32_t gr_explain_token(gr_arena *arena, const gr_claim_input *input, uint32_t
     uint32_t s = 0, tried = 0;
     while (s < input->text->sentence_count && input->text->sentence[s].tok_end <= token) s++;
     if (s == input->text->sentence_count || !input->know->rules) return 0;
-    gr_clause c = clause_at(arena, input, s);
+    gr_clause c = gr_clause_at(arena, input, s);
     uint32_t at = gr_map_get(&input->know->rules->by_lemma, c.tree.lemma[token]);
     if (at == GR_MAP_NONE) return 0;
     const struct gr_rule_list *list = &input->know->rules->list[at];

@@ -35,5 +35,9 @@ void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_
                      gr_buffer *out);
 /* What a mention is, in the words of docs/actors.md: "listed", "described", "person" ... */
 const char *gr_mention_word(const gr_mention *mention);
+/* Writes who says what, what is negated, what happens or may happen, and when (docs/statements.md) as one
+ * JSON line. Out of memory: out->failed. */
+void gr_write_statements(const gr_library *library, const gr_coded *coded, const gr_understood *found,
+                         gr_buffer *out);
 
 #endif
