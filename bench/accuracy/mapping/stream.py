@@ -24,7 +24,7 @@ def ask(griot, words, docs, fields=()):
     if done.returncode and not done.stdout:
         sys.exit(f"predict: {griot} {' '.join(words)} gave nothing")
     rows = {doc["id"]: [] for doc in docs}
-    for line in done.stdout.splitlines():
+    for line in filter(None, done.stdout.split("\n")):
         row = json.loads(line)
         rows[row["id"]].append(row)
     return rows
