@@ -37,6 +37,7 @@ typedef struct gr_party {
     gr_form form;
     gr_slice family; /* of a site: "military", "health"; else empty */
     gr_span mention;
+    gr_span phrase; /* the whole noun phrase: "three unidentified gunmen" */
     gr_party_status status;
     bool inherited; /* taken from an earlier sentence or heading, or through a pronoun */
 } gr_party;
@@ -87,7 +88,7 @@ typedef struct gr_claimant { /* one link of the chain; the innermost first */
 typedef struct gr_instrument { /* a weapon that it was done with */
     gr_slice name;             /* label of its class: "firearm" */
     gr_slice family;           /* firearm, explosive, heavy, aerial, grenade, ... (lexicon) */
-    gr_span mention;
+    gr_span mention, phrase;
 } gr_instrument;
 
 typedef struct gr_person { /* a person named in the claim; private persons stay persons */

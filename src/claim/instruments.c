@@ -33,8 +33,20 @@ static uint32_t holder_of(const gr_clause *c, const gr_drafts *drafts, uint32_t 
     return found;
 }
 
+/* "burned the school": the verb itself says that it was done with fire. */
+static void add_fire(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *d = &drafts->item[i];
+        if (gr_act_of(d->claim.type) != GR_ACT_PROPERTY || !gr_in_class(c, d->anchor, "fire-verb")) continue;
+        gr_span words = gr_span_of(c->in->text, d->anchor, d->anchor + 1);
+        gr_draft *holder = d->merged ? &drafts->item[d->merged_into] : d;
+        gr_push(c->arena, &holder->instruments, (gr_instrument){GR_S("fire"), GR_S("fire"), words, words});
+    }
+}
+
 void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     if (first == drafts->count) return;
+    add_fire(c, drafts, first);
     for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++) {
         const gr_mention *m = gr_mention_of(c->in->who, t);
         if (!m || m->tok_begin != t) continue;
@@ -42,7 +54,8 @@ void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first) 
         uint32_t holder = class ? holder_of(c, drafts, first, m->head) : GR_NONE;
         if (holder == GR_NONE || !takes_instruments(&drafts->item[holder])) continue;
         gr_instrument instrument = {class->label, class->family,
-                                    gr_span_of(c->in->text, m->tok_begin, m->tok_end)};
+                                    gr_span_of(c->in->text, m->tok_begin, m->tok_end),
+                                    gr_phrase_of(c, m->head, m->tok_begin, m->tok_end)};
         gr_push(c->arena, &drafts->item[holder].instruments, instrument);
     }
 }

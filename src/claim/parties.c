@@ -7,6 +7,12 @@ gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
     return (gr_span){text->token[begin].off_b, last->off_b + last->len_b};
 }
 
+gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end) {
+    uint32_t first, last;
+    gr_noun_phrase(&c->tree, head, &first, &last);
+    return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
+}
+
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
@@ -60,6 +66,10 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.name = m->name;
         party.kind = m->actor_kind;
         party.mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
+        const gr_mention *meant = m->antecedent == GR_NONE ? m : &c->in->who->all.item[m->antecedent];
+        party.phrase = meant->sentence == c->sentence
+                           ? gr_phrase_of(c, meant->head, meant->tok_begin, meant->tok_end)
+                           : gr_span_of(c->in->text, meant->tok_begin, meant->tok_end);
         party.inherited = m->antecedent != GR_NONE;
         party.form = form_of(c, m);
         if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)

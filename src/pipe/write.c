@@ -74,6 +74,7 @@ static void write_party(writer *w, const gr_party *p) {
     if (p->family.len) text(w, "family", p->family);
     word(w, "status", gr_party_status_name(p->status));
     span(w, "mention", p->mention);
+    span(w, "phrase", p->phrase);
     flag(w, "inherited", p->inherited);
     gr_json_object_end(&w->json);
 }
@@ -152,6 +153,7 @@ static void write_instrument(writer *w, const gr_instrument *i) {
     text(w, "name", i->name);
     text(w, "family", i->family);
     span(w, "mention", i->mention);
+    span(w, "phrase", i->phrase);
     gr_json_object_end(&w->json);
 }
 
