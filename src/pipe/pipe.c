@@ -158,9 +158,11 @@ static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form,
     bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
     const gr_sense *sense = gr_senses_of(l->knowledge, key);
     if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
-    bool known = sense != NULL;
-    for (; sense; sense = sense->next)
+    bool known = false;
+    for (; sense; sense = sense->next) {
+        known = known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
         if (is_member_class(l->knowledge, sense)) return plural ? MEMBERS : MEMBER;
+    }
     if (known || !capitals || first || shouting) return ITSELF;
     return is_place_name(arena, l->gazetteer, form) ? PLACE : ITSELF;
 }
@@ -291,7 +293,7 @@ static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t g
                                gr_understood *u) {
     const gr_library *l = w->library;
     bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
-    gr_find_names(w->arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
+    gr_find_names(w->arena, l->knowledge, l->gazetteer, &out->text, out->word, out->parsed, &u->who, taken);
     gr_place_context context = {
         .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
     if (given) {

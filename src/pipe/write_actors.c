@@ -44,6 +44,12 @@ static void named_span(gr_json *json, const char *name, const gr_coded *coded, u
     gr_json_object_end(json);
 }
 
+/* A country or a capital stands for its government where it does something, or something is done with it. */
+static bool acts(const gr_coded *coded, const gr_mention *m) {
+    uint8_t rel = coded->word[m->head].rel;
+    return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_IOBJ || coded->word[m->head].subrel == GR_SUB_AGENT;
+}
+
 static void write_mention(const gr_library *library, const gr_coded *coded, const gr_understood *u,
                           const gr_mention *m, gr_json *json) {
     const gr_knowledge *know = gr_library_knowledge(library);
@@ -60,6 +66,17 @@ static void write_mention(const gr_library *library, const gr_coded *coded, cons
     text(json, "country", m->country < know->country_count ? know->country[m->country].iso3 : (gr_slice){0});
     text(json, "class", m->word_class == GR_NO_CLASS ? (gr_slice){0} : know->word_class[m->word_class].name);
     text(json, "office", m->office);
+    if (m->candidate_count) {
+        gr_json_key(json, "candidates");
+        gr_json_array(json);
+        for (uint32_t i = 0; i < m->candidate_count; i++)
+            gr_json_string(json, know->actor[m->candidate[i]].id);
+        gr_json_array_end(json);
+    }
+    if (m->weak || m->kind == GR_MENTION_COUNTRY) {
+        gr_json_key(json, "acts");
+        gr_json_bool(json, acts(coded, m));
+    }
     gr_json_key(json, "suspected");
     gr_json_bool(json, m->suspected);
     if (m->antecedent != GR_NONE) {
