@@ -21,9 +21,29 @@ static unsigned anchor_pos(const gr_word *w) {
     }
 }
 
-/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word. */
+/* "to death" in "were hacked one by one to death": the words in this order, close behind the anchor. */
+static bool has_words_behind(const gr_clause *c, uint32_t token, gr_slice words) {
+    enum { REACH = 8 };
+    uint32_t end = c->tree.sentence->tok_end < token + REACH ? c->tree.sentence->tok_end : token + REACH;
+    for (uint32_t from = token + 1; from < end; from++) {
+        gr_slice rest = words;
+        uint32_t at = from;
+        while (rest.ptr && at < end) {
+            gr_slice tail = rest, word = gr_cut(&tail, ' ');
+            if (!gr_eq(c->tree.lemma[at], word) && !gr_eq(c->in->who->key[at], word)) break;
+            rest = tail;
+            at++;
+        }
+        if (!rest.ptr) return true;
+    }
+    return false;
+}
+
+/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word; of several words,
+ * those words behind it. */
 static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
     if (!with.len) return true;
+    if (memchr(with.ptr, ' ', with.len)) return has_words_behind(c, token, with);
     for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, token, k + 1))
         if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||

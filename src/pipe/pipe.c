@@ -4,6 +4,7 @@
 #include "base/os.h"
 #include "base/utf8.h"
 #include "claim/make.h"
+#include "find/mend.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>
@@ -160,7 +161,8 @@ static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form,
     if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
     bool known = false;
     for (; sense; sense = sense->next) {
-        known = known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
+        known =
+            known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
         if (is_member_class(l->knowledge, sense)) return plural ? MEMBERS : MEMBER;
     }
     if (known || !capitals || first || shouting) return ITSELF;
@@ -310,6 +312,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_status status = parse_stages(w, bytes, source, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
+    gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
     find_who_and_where(w, NULL, 0, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
     int32_t published = own_day(arena, out, lang, publication_day(&out->document));
