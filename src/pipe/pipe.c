@@ -363,6 +363,12 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_make_claims(arena, &u->input, &claims);
     out->claim = claims.item;
     out->claim_count = claims.count;
+    if (w->options.incidents) {
+        gr_incidents incidents = {0};
+        gr_link_report(arena, out->claim, out->claim_count, &incidents);
+        out->incident = incidents.item;
+        out->incident_count = incidents.count;
+    }
     return GR_OK;
 }
 
