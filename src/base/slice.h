@@ -14,7 +14,8 @@ typedef struct gr_slice {
 } gr_slice;
 
 #define GR_S(literal) ((gr_slice){"" literal, sizeof(literal) - 1})
-/* For printf: "%.*s", GR_FMT(slice). */
+/* For printf: "%.*s", GR_FMT(slice). The slice is evaluated twice, so it must not be a call that moves one.
+ */
 #define GR_FMT(s) (int)(s).len, (s).ptr
 
 static inline gr_slice gr_slice_of(const char *nul_terminated) {

@@ -78,7 +78,7 @@ static void finish(void *context, gr_task *task) {
             count(a, &added);
         }
     }
-    gr_progress(a->added + a->recoded + a->known + a->inputs.failed, gr_inputs_count(&a->inputs), "reports");
+    if (a->inputs.given > 1) gr_progress(++a->inputs.finished, gr_inputs_count(&a->inputs), "reports");
     gr_inputs_done(task);
 }
 

@@ -1,6 +1,7 @@
 /* griot places: the gazetteer image, built from fact tables. */
 #include "base/buffer.h"
 #include "cli/command.h"
+#include "cli/json.h"
 #include "place/place.h"
 
 #include <stdio.h>
@@ -8,6 +9,7 @@
 static const gr_option options[] = {
     {"output", 'o', "FILE", "the image to write"},
     {"report", 0, NULL, "print what was merged or left out"},
+    GR_OPTION_JSON,
     {0},
 };
 
@@ -19,7 +21,11 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_buffer report = {0};
     gr_status status =
         gr_gazetteer_build(args->operand + 1, (uint32_t)args->operand_count - 1, output, &report, err);
-    if (status == GR_OK && gr_args_given(args, "report")) fwrite(report.ptr, 1, report.len, stdout);
+    if (status == GR_OK && gr_args_given(args, "json"))
+        gr_json_print(
+            json_pack("{s:s, s:s%}", "file", output, "report", report.len ? report.ptr : "", report.len));
+    else if (status == GR_OK && gr_args_given(args, "report"))
+        fwrite(report.ptr, 1, report.len, stdout);
     gr_buffer_free(&report);
     return status;
 }
