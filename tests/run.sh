@@ -62,6 +62,7 @@ step "rules check" build/griot rules check
 step "rule examples" build/griot rules test
 step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
+step "documentation" python3 tests/cli/documentation.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
 step "faults" meson test -C build --suite faults --print-errorlogs
 step "demo" build/griot demo -o build/griot-demo.geojson

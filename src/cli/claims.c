@@ -90,7 +90,7 @@ static gr_status print_table(gr_record *record, const gr_claim_filter *filter, g
     size_t count = json_array_size(claims);
     if (count) gr_print_claims(claims);
     if (count) putchar('\n');
-    gr_put_line("%zu claim%s, drafts: machine-coded, not reviewed", count, count == 1 ? "" : "s");
+    gr_put_line("%zu claim%s, drafts: machine-coded, not reviewed", count, gr_plural(count));
     json_decref(claims);
     return GR_OK;
 }

@@ -66,7 +66,8 @@ static gr_status add_examples(const gr_library *library, gr_record *record, bool
         gr_added added = {0};
         if (status == GR_OK)
             status = add_example(worker, library, record, dir, entry[i]->d_name, &added, err);
-        if (status == GR_OK && told) printf("  %s: %u claims\n", entry[i]->d_name, added.claims);
+        if (status == GR_OK && told)
+            printf("  %s: %u claim%s\n", entry[i]->d_name, added.claims, gr_plural(added.claims));
         free(entry[i]);
     }
     free(entry);

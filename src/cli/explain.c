@@ -96,7 +96,7 @@ static void print_mentions(const explained *e) {
         gr_slice name = place_name(e, m);
         gr_slice cell[] = {
             GR_S("place"), words_between(e, m->tok_begin, m->tok_end), name.len ? name : GR_S("unresolved"),
-            gr_printf(arena, "%u candidate%s, %s", m->candidates, m->candidates == 1 ? "" : "s", m->reason)};
+            gr_printf(arena, "%u candidate%s, %s", m->candidates, gr_plural(m->candidates), m->reason)};
         gr_table_row(&table, cell);
     }
     putchar('\n');

@@ -147,6 +147,10 @@ void gr_put_line(const char *format, ...) {
     gr_flow_end(&flow);
 }
 
+const char *gr_plural(uint64_t count) {
+    return count == 1 ? "" : "s";
+}
+
 static bool progress_shown;
 
 void gr_progress(uint64_t done, uint64_t total, const char *what) {

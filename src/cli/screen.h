@@ -33,6 +33,9 @@ void gr_flow_end(gr_flow *flow); /* ends the line */
 /* A line of text that may be longer than the screen. */
 void gr_put_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* "s" behind the name of what is counted, or nothing. */
+const char *gr_plural(uint64_t count);
+
 /* A line of progress on standard error, when that is a terminal, at most ten times a second. */
 void gr_progress(uint64_t done, uint64_t total /* 0: not known */, const char *what);
 void gr_progress_end(void);

@@ -126,8 +126,7 @@ static void print_title(gr_arena *arena, const gr_source_row *row, size_t count)
     gr_flow_put(&flow, GR_PLAIN,
                 gr_printf(arena, "  %.12s, %s%.*s%s%.*s, %zu claim%s, drafts", row->sha256.ptr,
                           row->published.len ? "published " : "no publication date", GR_FMT(row->published),
-                          row->publisher.len ? " by " : "", GR_FMT(row->publisher), count,
-                          count == 1 ? "" : "s"));
+                          row->publisher.len ? " by " : "", GR_FMT(row->publisher), count, gr_plural(count)));
     gr_flow_end(&flow);
     putchar('\n');
 }

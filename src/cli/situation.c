@@ -133,8 +133,9 @@ void gr_print_situation(const json_t *claims, int32_t on) {
         release(&g);
     }
     putchar('\n');
-    gr_put_line("Beside these there are %zu claims of single events: griot claims --kind event",
-                count_events(claims, on));
+    size_t events = count_events(claims, on);
+    gr_put_line("Beside these: %zu claim%s of single events, see griot claims --kind event", events,
+                gr_plural(events));
     gr_arena_free(arena);
 }
 
