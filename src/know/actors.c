@@ -192,24 +192,46 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
         if ((number == UINT64_MAX || number == i) && !gr_eq(item, GR_S("-"))) gr_push(l->arena, out, item);
 }
 
-enum { MAX_FILLED = 64 };
+enum { MAX_FILLED = 64, MAX_KEYS = 8 };
 
-/* Fills the first {key} of text with each value and goes on with the rest; appends the results. */
-static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
-    const char *open = text.len ? memchr(text.ptr, '{', text.len) : NULL;
-    const char *close = open ? memchr(open, '}', (size_t)(text.ptr + text.len - open)) : NULL;
+/* Fills the first {key} of `rest` with each value and goes on behind it; appends the results. What a
+ * country's value says is never filled in again. */
+static void fill_rest(loader *l, const gr_entry *country, gr_slice done, gr_slice rest, gr_slices *out) {
+    const char *open = rest.len ? memchr(rest.ptr, '{', rest.len) : NULL;
+    const char *close = open ? memchr(open, '}', (size_t)(rest.ptr + rest.len - open)) : NULL;
     if (!close) {
-        if (out->count < MAX_FILLED) gr_push(l->arena, out, text);
+        gr_push(l->arena, out, gr_printf(l->arena, "%.*s%.*s", GR_FMT(done), GR_FMT(rest)));
         return;
     }
-    gr_slice head = gr_sub(text, 0, (size_t)(open - text.ptr));
+    gr_slice head = gr_sub(rest, 0, (size_t)(open - rest.ptr));
     gr_slice key = {open + 1, (size_t)(close - open - 1)};
-    gr_slice tail = gr_sub(text, (size_t)(close + 1 - text.ptr), text.len);
+    gr_slice tail = gr_sub(rest, (size_t)(close + 1 - rest.ptr), rest.len);
     gr_slices values = {0};
     field_values(l, country, key, &values);
-    for (uint32_t i = 0; i < values.count; i++)
-        fill(l, country,
-             gr_printf(l->arena, "%.*s%.*s%.*s", GR_FMT(head), GR_FMT(values.item[i]), GR_FMT(tail)), out);
+    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++) {
+        gr_slice more =
+            gr_printf(l->arena, "%.*s%.*s%.*s", GR_FMT(done), GR_FMT(head), GR_FMT(values.item[i]));
+        fill_rest(l, country, more, tail, out);
+    }
+}
+
+static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
+    if (out->count < MAX_FILLED) fill_rest(l, country, (gr_slice){NULL, 0}, text, out);
+}
+
+/* Each item of a pattern has few {keys}: their variants multiply. */
+static gr_status check_keys(const gr_entry *pattern, gr_error *err) {
+    for (uint32_t f = 0; f < pattern->field_count; f++) {
+        gr_slice list = pattern->field[f].value, item;
+        while (gr_next_item(&list, &item)) {
+            unsigned keys = 0;
+            for (size_t i = 0; i < item.len; i++) keys += item.ptr[i] == '{';
+            if (keys > MAX_KEYS)
+                return gr_fail_at(err, pattern->field[f].at,
+                                  "an item has more than %d {fields}; take some out", MAX_KEYS);
+        }
+    }
+    return GR_OK;
 }
 
 static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
@@ -228,6 +250,8 @@ static gr_slice fill_list(loader *l, const gr_entry *country, gr_slice list) {
 }
 
 static gr_status load_pattern(loader *l, const gr_entry *pattern, gr_error *err) {
+    gr_status checked = check_keys(pattern, err);
+    if (checked != GR_OK) return checked;
     for (uint32_t c = 0; c < l->country.count; c++) {
         const gr_entry *country = l->country_entry[c];
         gr_entry filled = {
