@@ -46,9 +46,8 @@ static bool is_alias_field(gr_slice name) {
     return false;
 }
 
-static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak, gr_slices *aliases) {
+static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak) {
     if (!text.len) return;
-    gr_push(l->arena, aliases, text);
     gr_sense_add(
         l->know, text,
         (gr_sense){.kind = GR_SENSE_ACTOR, .index = index, .capitals_only = is_acronym(text), .weak = weak});
@@ -65,18 +64,18 @@ static gr_slice without_years(gr_slice text) {
     return text;
 }
 
-static void add_aliases(loader *l, uint32_t index, const gr_field *field, gr_slices *aliases) {
+static void add_aliases(loader *l, uint32_t index, const gr_field *field) {
     gr_slice list = field->value, item;
     if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) ||
         gr_eq(field->name, GR_S("former"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false, aliases);
+        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false);
     } else if (gr_eq(field->name, GR_S("acronym"))) {
         while (gr_next_item(&list, &item)) {
             gr_slice word;
-            while (gr_next_word(&item, &word)) add_alias(l, index, word, false, aliases);
+            while (gr_next_word(&item, &word)) add_alias(l, index, word, false);
         }
     } else if (gr_eq(field->name, GR_S("metonym"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, item, true, aliases);
+        while (gr_next_item(&list, &item)) add_alias(l, index, item, true);
     }
 }
 
@@ -103,9 +102,7 @@ static uint32_t actor_slot(loader *l, gr_slice id) {
 
 static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     uint32_t index = actor_slot(l, entry->name);
-    gr_slices aliases = {0};
     gr_actor *actor = &l->actor.item[index];
-    for (uint32_t i = 0; i < actor->alias_count; i++) gr_push(l->arena, &aliases, actor->alias[i]);
     gr_slice name = gr_entry_value(entry, "name"), kind = gr_entry_value(entry, "kind");
     if (name.len) actor->name = name;
     if (kind.len && !known_kind(kind))
@@ -115,10 +112,7 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     if (gr_entry_value(entry, "country").len) set_countries(l, actor, gr_entry_value(entry, "country"));
     if (gr_entry_value(entry, "since").len) actor->since = gr_entry_value(entry, "since");
     if (gr_entry_value(entry, "until").len) actor->until = gr_entry_value(entry, "until");
-    for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f], &aliases);
-    actor = &l->actor.item[index];
-    actor->alias = aliases.item;
-    actor->alias_count = aliases.count;
+    for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f]);
     return GR_OK;
 }
 
@@ -185,6 +179,15 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
 
 enum { MAX_FILLED = 64 };
 
+static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice tail) {
+    size_t len = head.len + middle.len + tail.len;
+    char *out = gr_alloc(arena, len + 1), *at = out;
+    const gr_slice part[] = {head, middle, tail};
+    for (int i = 0; i < 3; at += part[i++].len)
+        if (part[i].len) memcpy(at, part[i].ptr, part[i].len);
+    return (gr_slice){out, len};
+}
+
 /* Fills the first {key} of text with each value and goes on with the rest; appends the results. */
 static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
     const char *open = text.len ? memchr(text.ptr, '{', text.len) : NULL;
@@ -199,8 +202,7 @@ static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *o
     gr_slices values = {0};
     field_values(l, country, key, &values);
     for (uint32_t i = 0; i < values.count; i++)
-        fill(l, country,
-             gr_printf(l->arena, "%.*s%.*s%.*s", GR_FMT(head), GR_FMT(values.item[i]), GR_FMT(tail)), out);
+        fill(l, country, joined(l->arena, head, values.item[i], tail), out);
 }
 
 static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
@@ -211,11 +213,18 @@ static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
 
 static gr_slice fill_list(loader *l, const gr_entry *country, gr_slice list) {
     gr_slices all = {0};
-    gr_slice item, joined = {NULL, 0};
+    gr_slice item;
+    size_t len = 0;
     while (gr_next_item(&list, &item)) fill(l, country, item, &all);
-    for (uint32_t i = 0; i < all.count; i++)
-        joined = i ? gr_printf(l->arena, "%.*s | %.*s", GR_FMT(joined), GR_FMT(all.item[i])) : all.item[i];
-    return joined;
+    if (all.count < 2) return all.count ? all.item[0] : (gr_slice){NULL, 0};
+    for (uint32_t i = 0; i < all.count; i++) len += all.item[i].len + 3;
+    char *out = gr_alloc(l->arena, len), *at = out;
+    for (uint32_t i = 0; i < all.count; i++) {
+        if (i) memcpy(at, " | ", 3), at += 3;
+        memcpy(at, all.item[i].ptr, all.item[i].len);
+        at += all.item[i].len;
+    }
+    return (gr_slice){out, (size_t)(at - out)};
 }
 
 static gr_status load_pattern(loader *l, const gr_entry *pattern, gr_error *err) {

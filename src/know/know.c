@@ -78,7 +78,7 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
     gr_arena *arena = knowledge->arena;
     gr_slice key = gr_words_key(arena, text);
     if (!key.len) return;
-    uint32_t at = gr_map_get(&knowledge->senses, key);
+    uint32_t at = gr_map_put(arena, &knowledge->senses, key, knowledge->sense_count);
     if (at == GR_MAP_NONE) {
         if (knowledge->sense_count == knowledge->sense_capacity)
             knowledge->sense =
@@ -86,7 +86,6 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
                         knowledge->sense_count + 1u, sizeof(gr_sense *));
         at = knowledge->sense_count++;
         knowledge->sense[at] = NULL;
-        gr_map_set(arena, &knowledge->senses, key, at);
         for (size_t i = 0; i < key.len; i++)
             if (key.ptr[i] == ' ') gr_map_set(arena, &knowledge->sense_prefixes, gr_sub(key, 0, i), 1);
     }
