@@ -61,3 +61,12 @@ uint32_t gr_map_put(gr_arena *arena, gr_map *map, gr_slice key, uint32_t value) 
     gr_map_entry *entry = entry_for(arena, map, key, value, &added);
     return added ? GR_MAP_NONE : entry->value;
 }
+
+void gr_map_reserve(gr_arena *arena, gr_map *map, uint32_t count) {
+    uint32_t slots = 16;
+    while ((uint64_t)slots * 3 < (uint64_t)count * 4) slots *= 2;
+    map->slot = gr_alloc_array(arena, slots, sizeof *map->slot);
+    map->slot_count = slots;
+    map->item = gr_alloc_array(arena, count, sizeof *map->item);
+    map->capacity = count;
+}

@@ -177,7 +177,7 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
         if ((number == UINT64_MAX || number == i) && !gr_eq(item, GR_S("-"))) gr_push(l->arena, out, item);
 }
 
-enum { MAX_FILLED = 64 };
+enum { MAX_FILLED = 64, MAX_VALUES = 16 /* more go to the arena */ };
 
 static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice tail) {
     size_t len = head.len + middle.len + tail.len;
@@ -199,21 +199,23 @@ static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *o
     gr_slice head = gr_sub(text, 0, (size_t)(open - text.ptr));
     gr_slice key = {open + 1, (size_t)(close - open - 1)};
     gr_slice tail = gr_sub(text, (size_t)(close + 1 - text.ptr), text.len);
-    gr_slices values = {0};
+    gr_slice room[MAX_VALUES];
+    gr_slices values = {.item = room, .capacity = MAX_VALUES};
     field_values(l, country, key, &values);
     for (uint32_t i = 0; i < values.count; i++)
         fill(l, country, joined(l->arena, head, values.item[i], tail), out);
 }
 
 static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
-    gr_slices all = {0};
+    gr_slice room[MAX_FILLED];
+    gr_slices all = {.item = room, .capacity = MAX_FILLED};
     fill(l, country, text, &all);
     return all.count ? all.item[0] : (gr_slice){NULL, 0};
 }
 
 static gr_slice fill_list(loader *l, const gr_entry *country, gr_slice list) {
-    gr_slices all = {0};
-    gr_slice item;
+    gr_slice item, room[MAX_FILLED];
+    gr_slices all = {.item = room, .capacity = MAX_FILLED};
     size_t len = 0;
     while (gr_next_item(&list, &item)) fill(l, country, item, &all);
     if (all.count < 2) return all.count ? all.item[0] : (gr_slice){NULL, 0};

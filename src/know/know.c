@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { USUAL_SENSES = 96 << 10 }; /* what the patterns come to: room from the start, since growing costs */
+
 typedef struct folder_reader {
     gr_knowledge *know;
     gr_sha256_state hash;
@@ -210,6 +212,8 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
         return NULL;
     }
     gr_arena_guard(arena, &full);
+    gr_map_reserve(arena, &know->senses, USUAL_SENSES);
+    gr_map_reserve(arena, &know->sense_prefixes, USUAL_SENSES / 2);
     folder_reader r = {.know = know, .root = dir};
     gr_sha256_begin(&r.hash);
     if (load_all(&r, err) != GR_OK) {
