@@ -27,7 +27,9 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     if ((upos == GR_NOUN || upos == GR_VERB) && !(properties & GR_IS_PEOPLE) &&
         gr_map_get(&c->in->know->rules->by_lemma, c->tree.lemma[inner]) != GR_MAP_NONE)
         properties |= GR_IS_EVENT;
-    return properties ? properties : GR_IS_UNKNOWN;
+    if (!properties) properties = GR_IS_UNKNOWN;
+    if (upos == GR_PROPN && !(properties & (GR_IS_PEOPLE | GR_IS_PARTY))) properties |= GR_IS_NAME;
+    return properties;
 }
 
 static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words) {

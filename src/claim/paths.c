@@ -42,9 +42,27 @@ static bool is_participle(const gr_clause *c, uint32_t verb) {
     return (c->in->word[verb].feats & (GR_PART_FORM | GR_PAST)) == (GR_PART_FORM | GR_PAST);
 }
 
+/* "Seven killed in Kaduna": a verb that cannot do without an object and has none, in a headline or behind
+ * "and".
+ */
+static bool lacks_object(const gr_clause *c, uint32_t verb) {
+    if (!(c->in->word[verb].feats & GR_PAST) || !gr_in_class(c, verb, "needs-object")) return false;
+    uint32_t subject = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_NONE);
+    if (subject == GR_NONE || subject > verb || is_relative(c, subject)) return false;
+    for (uint32_t k = gr_next_child(&c->tree, verb, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, verb, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if (rel == GR_OBJ || rel == GR_CCOMP || rel == GR_AUXREL) return false;
+        if (rel == GR_CONJ && k > verb && gr_child(&c->tree, k, GR_OBJ, GR_SUB_OTHER) != GR_NONE)
+            return false;
+    }
+    return true;
+}
+
 bool gr_is_passive(const gr_clause *c, uint32_t verb) {
     const gr_word *w = &c->in->word[verb];
     if (gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_PASS) != GR_NONE) return true;
+    if (lacks_object(c, verb)) return true;
     if (gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS) != GR_NONE)
         return is_participle(c, verb) && gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE;
     if (!is_participle(c, verb) || gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_OTHER) != GR_NONE) return false;

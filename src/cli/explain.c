@@ -30,14 +30,15 @@ static bool take_row(void *context, const gr_source_row *row) {
     return ++s->found < 2;
 }
 
-static void print_parse(const gr_library *library, const gr_coded *coded, const gr_sentence *s) {
+static void print_parse(const gr_coded *coded, const gr_sentence *s) {
     puts("\nWords:");
     for (uint32_t i = s->tok_begin; i < s->tok_end; i++) {
         const gr_word *w = &coded->word[i];
         gr_slice head = w->head == GR_NONE ? GR_S("-") : coded->text.token[w->head].form;
-        printf("  %-3u %-18.*s %-6s %-16.*s %-12.*s of %.*s\n", i - s->tok_begin + 1,
+        const char *passive = w->subrel == GR_SUB_PASS ? ":pass" : "";
+        printf("  %-3u %-18.*s %-6s %-16.*s %s%-10s of %.*s\n", i - s->tok_begin + 1,
                GR_FMT(coded->text.token[i].form), gr_upos_name(w->upos), GR_FMT(w->lemma),
-               GR_FMT(gr_model_rel(gr_library_model(library), w->rel_id)), GR_FMT(head));
+               gr_rel_name(w->rel), passive, GR_FMT(head));
     }
 }
 
@@ -111,7 +112,7 @@ static gr_status explain(const gr_library *library, const stored *s, uint32_t of
         const gr_sentence *sentence = &coded.text.sentence[n];
         gr_put_wrapped(GR_STRONG, 0,
                        gr_sub(coded.text.bytes, sentence->off_b, sentence->off_b + sentence->len_b));
-        print_parse(library, &coded, sentence);
+        print_parse(&coded, sentence);
         print_mentions(library, &coded, &u, n);
         print_rules(&coded, &u, token);
     }

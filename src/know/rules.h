@@ -60,6 +60,7 @@ typedef enum gr_property {
     GR_IS_PERSON = 1 << 9,   /* a named person */
     GR_IS_EVENT = 1 << 10,   /* a word that anchors a rule itself */
     GR_IS_UNKNOWN = 1 << 11, /* none of the others */
+    GR_IS_NAME = 1 << 12,    /* a proper name that nothing knows, or of a place */
 } gr_property;
 
 typedef struct gr_condition {
