@@ -36,6 +36,7 @@ typedef struct loader {
     GR_VEC(gr_actor) actor;
     GR_VEC(gr_country) country;
     const gr_entry **country_entry; /* parallel to country */
+    gr_slices aliases;              /* of the actor that is being loaded */
 } loader;
 
 static const char *const language_fields[] = {"en", "fr", "es", "pt", "ar", "ha"};
@@ -54,6 +55,7 @@ static bool has_capital(gr_slice text) {
 
 static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak) {
     if (!text.len) return;
+    gr_push(l->arena, &l->aliases, text);
     gr_sense_add(l->know, text,
                  (gr_sense){.kind = GR_SENSE_ACTOR,
                             .index = index,
@@ -112,6 +114,8 @@ static uint32_t actor_slot(loader *l, gr_slice id) {
 static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     uint32_t index = actor_slot(l, entry->name);
     gr_actor *actor = &l->actor.item[index];
+    l->aliases.count = 0;
+    for (uint32_t i = 0; i < actor->alias_count; i++) gr_push(l->arena, &l->aliases, actor->alias[i]);
     gr_slice name = gr_entry_value(entry, "name"), kind = gr_entry_value(entry, "kind");
     if (name.len) actor->name = name;
     if (kind.len && !known_kind(kind))
@@ -122,6 +126,11 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     if (gr_entry_value(entry, "since").len) actor->since = gr_entry_value(entry, "since");
     if (gr_entry_value(entry, "until").len) actor->until = gr_entry_value(entry, "until");
     for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f]);
+    if (l->aliases.count > actor->alias_count) {
+        actor->alias = gr_alloc_array(l->arena, l->aliases.count, sizeof *actor->alias);
+        memcpy(actor->alias, l->aliases.item, l->aliases.count * sizeof *actor->alias);
+        actor->alias_count = l->aliases.count;
+    }
     return GR_OK;
 }
 

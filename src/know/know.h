@@ -31,6 +31,8 @@ typedef struct gr_actor {
     gr_slice id, name, kind;
     char (*country)[4]; /* alpha-3 */
     uint32_t country_count;
+    gr_slice *alias; /* as written, all languages; for listing */
+    uint32_t alias_count;
     gr_slice since, until;
     bool weak_metonym; /* reached only through a capital's name */
 } gr_actor;
