@@ -49,6 +49,12 @@ static inline gr_slice gr_sub(gr_slice s, size_t begin, size_t end) {
     return (gr_slice){begin ? s.ptr + begin : s.ptr, end - begin}; /* NULL + 0 is undefined */
 }
 
+static inline bool gr_is_ascii(gr_slice s) {
+    unsigned char high = 0;
+    for (size_t i = 0; i < s.len; i++) high |= (unsigned char)s.ptr[i];
+    return high < 0x80;
+}
+
 /* s without ASCII white space at either end. */
 gr_slice gr_trim(gr_slice s);
 
