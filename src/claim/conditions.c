@@ -16,6 +16,20 @@ static bool is_bare_number(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* "a Taliban facilitator", "Boko Haram bomb-makers": a noun of doing behind a group's name. */
+static bool is_member_of_group(const gr_clause *c, uint32_t noun) {
+    static const char *const endings[] = {"er", "or", "ist", "man", "men", "head", "ant", "ative", "chief"};
+    bool doer = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        doer = doer || gr_ends(c->tree.lemma[noun], gr_slice_of(endings[i]));
+    for (uint32_t k = gr_next_child(&c->tree, noun, 0); doer && k != GR_NONE && k < noun;
+         k = gr_next_child(&c->tree, noun, k + 1)) {
+        const gr_mention *m = gr_mention_of(c->in->who, k);
+        if (m && m->kind == GR_MENTION_LISTED && (m->properties & GR_IS_ARMED)) return true;
+    }
+    return false;
+}
+
 unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
@@ -24,10 +38,18 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     if (gr_place_at(c, inner)) properties |= GR_IS_PLACE;
     if (is_bare_number(c, token)) properties |= GR_IS_NUMBER;
     uint8_t upos = c->in->word[inner].upos;
+    if (upos == GR_NOUN && gr_in_class(c, inner, "area-word")) properties |= GR_IS_PLACE;
+    if (upos == GR_NOUN && !properties && is_member_of_group(c, inner))
+        properties |= GR_IS_PEOPLE | GR_IS_ARMED | GR_IS_PARTY;
+    if (m && m->word_class != GR_NO_CLASS && m->actor == GR_NO_ACTOR && m->antecedent == GR_NONE &&
+        gr_eq(c->in->know->word_class[m->word_class].name, GR_S("generic-group")))
+        properties |= GR_IS_ARMED | GR_IS_PARTY; /* reports on conflict speak of an armed one, as a rule */
     if ((upos == GR_NOUN || upos == GR_VERB) && !(properties & GR_IS_PEOPLE) &&
         gr_map_get(&c->in->know->rules->by_lemma, c->tree.lemma[inner]) != GR_MAP_NONE)
         properties |= GR_IS_EVENT;
-    return properties ? properties : GR_IS_UNKNOWN;
+    if (!properties) properties = GR_IS_UNKNOWN;
+    if (upos == GR_PROPN && !(properties & (GR_IS_PEOPLE | GR_IS_PARTY))) properties |= GR_IS_NAME;
+    return properties;
 }
 
 static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words) {

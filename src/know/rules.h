@@ -24,6 +24,7 @@ typedef enum gr_path_kind {
     GR_PATH_COMPOUND,   /* "the EIGS siege", "a Russian attack", "soldier deaths" */
     GR_PATH_PREP,       /* a phrase with the given preposition */
     GR_PATH_COMPLEMENT, /* the open complement's verb: "refuse to fight" */
+    GR_PATH_ABOUT,      /* for a noun: whom the clause around it is about ("X is in custody") */
     GR_PATH_HEAD,       /* what the anchor modifies: "wounded soldiers" */
     GR_PATH_SELF        /* the anchor itself: "85 deaths" */
 } gr_path_kind;
@@ -60,6 +61,7 @@ typedef enum gr_property {
     GR_IS_PERSON = 1 << 9,   /* a named person */
     GR_IS_EVENT = 1 << 10,   /* a word that anchors a rule itself */
     GR_IS_UNKNOWN = 1 << 11, /* none of the others */
+    GR_IS_NAME = 1 << 12,    /* a proper name that nothing knows, or of a place */
 } gr_property;
 
 typedef struct gr_condition {

@@ -4,6 +4,7 @@
 #include "base/os.h"
 #include "base/utf8.h"
 #include "claim/make.h"
+#include "find/reread.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>
@@ -264,6 +265,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     status = parse_neutrally(w, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
+    gr_reread(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
     bool *taken = gr_alloc_array(arena, out->text.token_count + 1, sizeof *taken);
     gr_find_names(arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
     gr_place_context context = {.taken = taken, .sentence_wanted = out->parsed, .lang = lang};
