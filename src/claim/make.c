@@ -28,6 +28,11 @@ static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
         if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
             gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
             return true;
+    for (uint32_t k = gr_next_child(&c->tree, token, token); k != GR_NONE; /* "pull his troops out of X" */
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_OBL && gr_case_of(&c->tree, k) != GR_NONE &&
+            c->in->word[token].upos == GR_VERB && gr_eq(c->in->who->key[gr_case_of(&c->tree, k)], with))
+            return true;
     return token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token + 1], with);
 }
 

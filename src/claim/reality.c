@@ -67,10 +67,24 @@ static bool is_progressive(const gr_clause *c, uint32_t token) {
 
 typedef enum verdict { OPEN, NEGATED, DENIED, PLANNED, POSSIBLE, ONGOING, SETTLED } verdict;
 
+/* "forced herders to pay", "managed to flee": the infinitive is as true as the verb above it. */
+static bool carries_truth(const gr_clause *c, uint32_t governor) {
+    return gr_in_class(c, governor, "implicative-verb");
+}
+
+/* "denied reports that its troops had fled": the clause hangs on the noun, the noun on the denial. */
+static bool denied_content(const gr_clause *c, uint32_t noun) {
+    uint32_t over = c->in->word[noun].head;
+    if (c->in->word[noun].upos != GR_NOUN || c->in->word[noun].rel != GR_OBJ || over == GR_NONE) return false;
+    return gr_in_class(c, over, "deny-verb") &&
+           (gr_in_class(c, noun, "source-noun") || gr_in_class(c, noun, "allegation-word"));
+}
+
 /* What one governing word says of what it governs through `rel`. */
 static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t below) {
     const gr_word *w = &c->in->word[below];
     bool infinitive = has_to(c, below) || (w->feats & GR_INF);
+    if ((w->rel == GR_ACL || w->rel == GR_CCOMP) && denied_content(c, governor)) return DENIED;
     if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && w->rel != GR_ADVCL) return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
@@ -145,8 +159,9 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
     for (unsigned steps = 0; steps < 6; steps++) {
         verdict v = own_verdict(c, at);
         if (by_conjunct && v == NEGATED) v = OPEN; /* "did not flee but fought" */
-        if (v == OPEN && is_purpose(c, at)) v = PLANNED;
         uint32_t up = c->in->word[at].head;
+        bool carried = up != GR_NONE && carries_truth(c, up);
+        if (v == OPEN && !carried && is_purpose(c, at)) v = PLANNED;
         if (v == OPEN && up != GR_NONE) v = governor_verdict(c, up, at);
         if (v == SETTLED) break;
         if (v != OPEN) return of_verdict(v);
@@ -154,6 +169,10 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
         if (c->in->word[at].upos == GR_NOUN && c->in->word[at].rel != GR_CONJ &&
             !gr_in_class(c, up, "light-verb"))
             break;
+        if (carried) {
+            at = up;
+            continue;
+        }
         if (c->in->word[at].rel == GR_ADVCL || c->in->word[at].rel == GR_NMOD ||
             c->in->word[at].rel == GR_ACL || c->in->word[at].rel == GR_OBL ||
             c->in->word[at].rel == GR_CCOMP) {

@@ -34,6 +34,15 @@ static bool has_child(const reader *r, uint32_t token, gr_rel rel) {
     return gr_child(&r->tree, token, rel, GR_SUB_OTHER) != GR_NONE;
 }
 
+/* "ECOWAS imposed sanctions, closed its borders": the verb behind the comma shares the subject. */
+static bool is_serial(const reader *r, uint32_t noun) {
+    uint32_t begin, end, over = r->word[noun].head;
+    if (r->word[noun].rel != GR_NSUBJ || over == GR_NONE || over < noun || r->word[over].upos != GR_VERB)
+        return false;
+    gr_subtree(&r->tree, noun, &begin, &end);
+    return end < over && gr_eq(r->tree.text->token[end].form, GR_S(",")) && !has_child(r, over, GR_AUXREL);
+}
+
 static bool makes_finite(const reader *r, uint32_t verb) {
     return !has_child(r, verb, GR_AUXREL) && !has_child(r, verb, GR_COP) && !has_child(r, verb, GR_MARK);
 }
@@ -77,9 +86,9 @@ static uint32_t subject_before(const reader *r, uint32_t verb, uint32_t noun) {
     bool determined =
         has_child(r, at, GR_DETREL) || w->upos == GR_PROPN || w->upos == GR_PRON || (w->feats & GR_PLUR);
     /* no compound stands before an adjective: "Uganda deployed tanks" */
-    bool inside =
-        (w->rel == GR_COMPOUND || w->rel == GR_NMOD) &&
-        (has_child(r, at, GR_DETREL) || has_child(r, noun, GR_DETREL) || r->word[noun].rel == GR_ROOT);
+    bool inside = (w->rel == GR_COMPOUND || w->rel == GR_NMOD) &&
+                  (has_child(r, at, GR_DETREL) || has_child(r, noun, GR_DETREL) ||
+                   r->word[noun].rel == GR_ROOT || is_serial(r, noun));
     if (w->head != noun && w->head != verb) return GR_NONE;
     return (plain && determined) || inside ? at : GR_NONE;
 }
@@ -94,7 +103,13 @@ static void reread_modifier(const reader *r, uint32_t verb) {
     if (!is_nominal(&r->word[noun]) || has_child(r, noun, GR_COP) || has_child(r, noun, GR_CASE)) return;
     uint32_t subject = subject_before(r, verb, noun);
     if (subject == GR_NONE || !makes_finite(r, verb)) return;
+    uint32_t next = is_serial(r, noun) ? r->word[noun].head : GR_NONE;
     take_place(r, verb, noun);
+    if (next != GR_NONE) { /* the two verbs change places */
+        gr_word *v2 = &r->word[next];
+        r->word[verb].head = v2->head, r->word[verb].rel = v2->rel, r->word[verb].subrel = v2->subrel;
+        v2->head = verb, v2->rel = GR_CONJ, v2->subrel = GR_SUB_NONE;
+    }
     r->word[verb].upos = GR_VERB;
     r->word[noun].rel = GR_OBJ;
     r->word[noun].subrel = GR_SUB_NONE;
@@ -205,7 +220,19 @@ static void reread_time_object(const reader *r, uint32_t unit) {
     hang(r, unit, verb, GR_OBL, GR_SUB_TMOD);
 }
 
+/* "plans", "says", "hopes": verbs that the lexicon knows by what they do to others. */
+static bool is_cue_verb(const reader *r, uint32_t token) {
+    static const char *const classes[] = {"plan-word", "say-verb", "claim-verb", "deny-verb"};
+    gr_slice key = r->key[token];
+    if (key.len < 3 || !gr_ends(key, GR_S("s"))) return false;
+    for (const gr_sense *s = gr_senses_of(r->know, gr_sub(key, 0, key.len - 1)); s; s = s->next)
+        for (size_t i = 0; s->kind == GR_SENSE_CLASS && i < sizeof classes / sizeof *classes; i++)
+            if (gr_eq(r->know->word_class[s->index].name, gr_slice_of(classes[i]))) return true;
+    return false;
+}
+
 static bool anchors_verb(const reader *r, uint32_t token) {
+    if (is_cue_verb(r, token)) return true;
     uint32_t stem = gr_map_get(&r->know->stem_words, r->key[token]);
     if (stem == GR_MAP_NONE || stem == 0) return false;
     const gr_rules *rules = r->know->rules;
@@ -299,11 +326,75 @@ static void reread_first_word(const reader *r) {
     if (!gr_eq(w->lemma, GR_S("fighter"))) w->lemma = one;
 }
 
+/* "Rwandan and Mozambican troops entered": both adjectives belong to the noun. */
+static void reread_adjective_pair(const reader *r, uint32_t first) {
+    gr_word *w = &r->word[first];
+    uint32_t noun = first + 3;
+    if (noun >= r->sentence->tok_end || w->rel != GR_NSUBJ || !gr_eq(r->key[first + 1], GR_S("and"))) return;
+    bool country = false;
+    for (const gr_sense *s = gr_senses_of(r->know, r->key[first]); s; s = s->next)
+        country = country || s->kind == GR_SENSE_COUNTRY_ADJECTIVE;
+    if (!country || r->word[first + 2].head != noun || !is_nominal(&r->word[noun])) return;
+    if (r->word[noun].head == first && r->word[noun].rel == GR_CONJ) { /* "The Nigerien and Malian armies" */
+        r->word[noun].head = w->head;
+        r->word[noun].rel = w->rel;
+        r->word[noun].subrel = w->subrel;
+    } else if (r->word[noun].head != w->head || r->word[noun].rel != GR_NSUBJ) {
+        return;
+    }
+    hang(r, first, noun, GR_AMOD, GR_SUB_NONE);
+}
+
+/* "..., which Paris denies": a noun as a relative clause is a verb. */
+static void reread_relative(const reader *r, uint32_t token) {
+    gr_word *w = &r->word[token];
+    if (w->upos != GR_NOUN || w->rel != GR_ACL || w->subrel != GR_SUB_RELCL || has_child(r, token, GR_COP) ||
+        !gr_ends(r->key[token], GR_S("s")) || !anchors_verb(r, token))
+        return;
+    uint32_t subject = gr_child(&r->tree, token, GR_COMPOUND, GR_SUB_OTHER);
+    if (subject == GR_NONE) return;
+    w->upos = GR_VERB;
+    w->feats = GR_PRES | GR_FIN;
+    hang(r, subject, token, GR_NSUBJ, GR_SUB_NONE);
+    for (uint32_t k = gr_next_child(&r->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&r->tree, token, k + 1))
+        if (gr_eq(r->key[k], GR_S("which")) && r->word[k].rel == GR_DETREL) r->word[k].rel = GR_OBJ;
+}
+
+/* "are to free 181 detainees": what has an object is a verb. */
+static void reread_infinitive(const reader *r, uint32_t token) {
+    gr_word *w = &r->word[token];
+    uint32_t to = gr_child(&r->tree, token, GR_MARK, GR_SUB_OTHER);
+    uint32_t object = gr_child(&r->tree, token, GR_OBJ, GR_SUB_OTHER);
+    if (w->upos != GR_ADJ || to == GR_NONE || object == GR_NONE || object < token || to + 1 != token) return;
+    w->upos = GR_VERB;
+    w->feats = GR_INF;
+    uint32_t be = gr_child(&r->tree, token, GR_COP, GR_SUB_OTHER);
+    if (be != GR_NONE) r->word[be].rel = GR_AUXREL;
+}
+
+/* "A leader called on young men": no passive without an auxiliary, in a verb that has none. */
+static void reread_voice(const reader *r, uint32_t verb) {
+    static const char *const behind[] = {"on", "for", "upon"};
+    uint32_t subject = gr_child(&r->tree, verb, GR_NSUBJ, GR_SUB_PASS);
+    if (r->word[verb].upos != GR_VERB || subject == GR_NONE || subject > verb ||
+        has_child(r, verb, GR_AUXREL))
+        return;
+    bool called = gr_eq(r->key[verb], GR_S("called")) && AMONG(r, verb + 1, behind);
+    if (!called && !is_never_passive(r, verb)) return;
+    r->word[subject].subrel = GR_SUB_NONE;
+    r->word[verb].feats = GR_PAST | GR_FIN;
+}
+
 static void reread_sentence(const reader *r) {
     uint32_t begin = r->sentence->tok_begin, end = r->sentence->tok_end;
     reread_first_word(r);
     for (uint32_t i = begin; i < end; i++) {
         reread_noun(r, i);
+        reread_adjective_pair(r, i);
+        reread_relative(r, i);
+        reread_infinitive(r, i);
+        reread_voice(r, i);
         reread_modifier(r, i);
         reread_particle(r, i);
         reread_hostage(r, i);
