@@ -155,13 +155,15 @@ static gr_status read_marks(gr_rule *rule, const gr_field *field, gr_error *err)
             rule->state = true;
         else if (gr_eq(item, GR_S("reciprocal")))
             rule->reciprocal = true;
+        else if (gr_eq(item, GR_S("speech")))
+            rule->speech = true;
         else if (gr_eq(item, GR_S("sides")))
             rule->sides = true;
         else if (gr_eq(item, GR_S("background")))
             rule->background = true;
         else
             return gr_fail_at(err, field->at,
-                              "unknown mark '%.*s'; use state, reciprocal, sides or background",
+                              "unknown mark '%.*s'; use state, speech, reciprocal, sides or background",
                               GR_FMT(item));
     }
     return GR_OK;

@@ -110,8 +110,9 @@ typedef struct gr_rule {
     unsigned reality; /* gr_reality + 1 of claim.h, when the rule fixes it; 0: the text decides */
     bool state;       /* a state that lasts: present tense means ongoing */
     bool reciprocal;  /* the parties have no order */
-    bool sides;       /* the counted may be on either side (a clash) */
-    bool background;  /* only when no other rule claims the same words */
+    bool speech;     /* an act of speech or protest: in the present tense, or as a purpose, it has happened */
+    bool sides;      /* the counted may be on either side (a clash) */
+    bool background; /* only when no other rule claims the same words */
     gr_place_in_file at;
 } gr_rule;
 
