@@ -16,6 +16,20 @@ static bool is_bare_number(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* A word that starts claims itself, as this part of speech. */
+static bool anchors_rule(const gr_clause *c, uint32_t token) {
+    const gr_rules *rules = c->in->know->rules;
+    unsigned pos = c->in->word[token].upos == GR_NOUN   ? (unsigned)GR_ANCHOR_NOUN
+                   : c->in->word[token].upos == GR_VERB ? (unsigned)GR_ANCHOR_VERB
+                                                        : 0u;
+    uint32_t at = pos ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
+    for (uint32_t i = 0; at != GR_MAP_NONE && i < rules->list[at].count; i++) {
+        uint32_t entry = rules->list[at].rule[i];
+        if (rules->rule[entry >> 8].anchor[entry & 255].pos & pos) return true;
+    }
+    return false;
+}
+
 unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
@@ -24,9 +38,7 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     if (gr_place_at(c, inner)) properties |= GR_IS_PLACE;
     if (is_bare_number(c, token)) properties |= GR_IS_NUMBER;
     uint8_t upos = c->in->word[inner].upos;
-    if ((upos == GR_NOUN || upos == GR_VERB) && !(properties & GR_IS_PEOPLE) &&
-        gr_map_get(&c->in->know->rules->by_lemma, c->tree.lemma[inner]) != GR_MAP_NONE)
-        properties |= GR_IS_EVENT;
+    if (!(properties & GR_IS_PEOPLE) && anchors_rule(c, inner)) properties |= GR_IS_EVENT;
     if (!properties) properties = GR_IS_UNKNOWN;
     if (upos == GR_PROPN && !(properties & (GR_IS_PEOPLE | GR_IS_PARTY))) properties |= GR_IS_NAME;
     return properties;

@@ -48,6 +48,9 @@ static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
         if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
             gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
             return true;
+    if (token > c->tree.sentence->tok_begin && c->in->word[token].upos != GR_VERB &&
+        (gr_eq(c->in->who->key[token - 1], with) || gr_eq(c->tree.lemma[token - 1], with)))
+        return true;
     return token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token + 1], with);
 }
 
@@ -330,7 +333,9 @@ static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *
 
 /* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
 static bool says_nothing(const gr_clause *c, const gr_draft *d) {
+    static const char *const unclaimed[] = {"claim-responsibility"};
     uint8_t upos = c->in->word[d->anchor].upos;
+    if (d->claim.reality == GR_NEGATED && is_type(d, unclaimed, 1)) return false; /* "no claim was made" */
     return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
 }

@@ -87,7 +87,10 @@ static void print_rules(const gr_coded *coded, gr_understood *u, uint32_t token)
         if (!gr_explain_token(u->arena, &u->input, i, &out)) continue;
         printf("  at \"%.*s\":\n", GR_FMT(coded->text.token[i].form));
         gr_slice rest = gr_buffer_slice(&out);
-        while (rest.ptr && rest.len) printf("    %.*s\n", GR_FMT(gr_cut(&rest, '\n')));
+        while (rest.ptr && rest.len) {
+            gr_slice line = gr_cut(&rest, '\n');
+            printf("    %.*s\n", GR_FMT(line));
+        }
     }
     gr_buffer_free(&out);
 }
