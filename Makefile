@@ -22,7 +22,7 @@ install: build
 	meson install -C $(BUILD)
 
 accuracy: build
-	python3 bench/accuracy/table.py $(BUILD)/griot
+	python3 bench/accuracy/table.py
 
 clean:
 	rm -rf build build-*

@@ -10,13 +10,17 @@
 typedef struct gr_map_entry {
     gr_slice key;
     uint32_t value;
-    uint32_t hash;
 } gr_map_entry;
+
+typedef struct gr_map_slot {
+    uint32_t at; /* index into item + 1; 0 = free */
+    uint32_t hash;
+} gr_map_slot;
 
 typedef struct gr_map {
     gr_map_entry *item; /* in order of insertion */
     uint32_t count, capacity;
-    uint32_t *slot; /* index into item + 1; 0 = free */
+    gr_map_slot *slot;
     uint32_t slot_count;
 } gr_map;
 

@@ -22,7 +22,14 @@ static inline gr_slice gr_slice_of(const char *nul_terminated) {
 }
 
 static inline bool gr_eq(gr_slice a, gr_slice b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len && (a.len == 0 || (*a.ptr == *b.ptr && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
+/* Is s this text? For walks over lists of words: most differ in the first byte. */
+static inline bool gr_is(gr_slice s, const char *text) {
+    size_t i = 0;
+    while (i < s.len && text[i] && s.ptr[i] == text[i]) i++;
+    return i == s.len && !text[i];
 }
 
 static inline bool gr_starts(gr_slice s, gr_slice prefix) {

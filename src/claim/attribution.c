@@ -147,25 +147,35 @@ static int by_length(const void *x, const void *y) {
     return a->cue < b->cue ? -1 : a->cue > b->cue;
 }
 
+/* The mention's words; without one the noun with what stands before it: "security sources". */
+static void source_words(const gr_clause *c, uint32_t source, uint32_t *begin, uint32_t *end) {
+    const gr_mention *m = gr_mention_of(c->in->who, source);
+    *begin = m ? m->tok_begin : source;
+    *end = m ? m->tok_end : source + 1;
+    if (m) return;
+    while (*begin > c->tree.sentence->tok_begin && c->in->word[*begin - 1].head == source &&
+           (c->in->word[*begin - 1].rel == GR_COMPOUND || c->in->word[*begin - 1].rel == GR_AMOD))
+        --*begin;
+    while (*end < c->tree.sentence->tok_end && c->in->word[*end].head == source &&
+           c->in->word[*end].rel == GR_FLAT)
+        ++*end;
+}
+
+gr_span gr_source_span(const gr_clause *c, uint32_t source) {
+    uint32_t begin, end;
+    source_words(c, source, &begin, &end);
+    return gr_span_of(c->in->text, begin, end);
+}
+
 static gr_claimant claimant_of(const gr_clause *c, const gr_attribution *a) {
     const gr_mention *m = gr_mention_of(c->in->who, a->source);
     gr_claimant out = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1),
-                       .content = gr_span_of(c->in->text, a->begin, a->end)};
-    uint32_t begin = a->source, end = a->source + 1;
+                       .content = gr_span_of(c->in->text, a->begin, a->end),
+                       .mention = gr_source_span(c, a->source)};
     if (m) {
-        begin = m->tok_begin, end = m->tok_end;
         out.id = m->id;
         out.name = m->name;
-    } else {
-        /* the noun with what stands before it: "security sources", "a ministry statement" */
-        while (begin > c->tree.sentence->tok_begin && c->in->word[begin - 1].head == a->source &&
-               (c->in->word[begin - 1].rel == GR_COMPOUND || c->in->word[begin - 1].rel == GR_AMOD))
-            begin--;
-        while (end < c->tree.sentence->tok_end && c->in->word[end].head == a->source &&
-               c->in->word[end].rel == GR_FLAT)
-            end++;
     }
-    out.mention = gr_span_of(c->in->text, begin, end);
     if (!out.name.len) out.name = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
     return out;
 }

@@ -18,6 +18,8 @@ typedef GR_VEC(gr_attribution) gr_attributions;
 /* Attributions of one sentence. `open` is the attribution whose quotation was still open at the end of the
  * sentence before (source GR_NONE: none); it is updated. */
 void gr_find_attributions(const gr_clause *c, gr_attribution *open, gr_attributions *out);
+/* The words that name a source. */
+gr_span gr_source_span(const gr_clause *c, uint32_t source);
 /* The claimants of a token, innermost first. */
 gr_claimant *gr_claimants_of(const gr_clause *c, const gr_attributions *all, uint32_t token, uint32_t *count);
 

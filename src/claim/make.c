@@ -2,6 +2,7 @@
  * event is joined; then places, times, claimants, codes. */
 #include "claim/make.h"
 
+#include "claim/acts.h"
 #include "claim/fields.h"
 
 #include <stdlib.h>
@@ -359,15 +360,31 @@ static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) 
     }
 }
 
+static gr_telling telling_of(const gr_clause *c, uint32_t anchor) {
+    gr_telling telling = GR_TOLD_OPEN;
+    bool noun = c->in->word[anchor].upos == GR_NOUN;
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
+        if (gr_in_class(c, k, "apart-word")) return GR_TOLD_ANOTHER;
+        bool points_back = c->in->word[k].rel == GR_DETREL && (c->in->word[k].feats & (GR_DEF | GR_DEM));
+        if (noun && points_back) telling = GR_TOLD_AGAIN;
+    }
+    return telling;
+}
+
 static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said) {
     gr_claim *claim = &d->claim;
     claim->party = d->parties.item, claim->party_count = d->parties.count;
     claim->location = d->locations.item, claim->location_count = d->locations.count;
     claim->count = d->counts.item, claim->count_count = d->counts.count;
     claim->person = d->persons.item, claim->person_count = d->persons.count;
+    claim->instrument = d->instruments.item, claim->instrument_count = d->instruments.count;
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
     say_own_act(c, d, claim);
     claim->score = score_of(d);
+    claim->telling = telling_of(c, d->anchor);
+    claim->block = c->in->text->sentence[c->sentence].block;
+    gr_settle_codes(claim);
 }
 
 static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_claims *out) {
@@ -381,6 +398,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
     spread_ongoing(c, drafts, first);
     gr_fill_places(c, drafts, first);
     gr_fill_times(c, drafts, first);
+    gr_fill_instruments(c, drafts, first);
     add_parts(c, drafts, first);
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
@@ -446,7 +464,7 @@ _Static_assert(offsetof(gr_time, tok_begin) == 0 && offsetof(gr_quantity, tok_be
                    offsetof(gr_place_mention, tok_begin) == 0,
                "first_in reads tok_begin at the start of an item");
 
-static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
+gr_clause gr_clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     const gr_sentence *sentence = &in->text->sentence[s];
     gr_clause c = {
         .arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
@@ -465,7 +483,7 @@ void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out
     gr_drafts drafts = {0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {
         if (input->wanted && !input->wanted[s]) continue;
-        gr_clause c = clause_at(arena, input, s);
+        gr_clause c = gr_clause_at(arena, input, s);
         read_sentence(&c, &m, &drafts, out);
     }
     number_claims(arena, out, drafts.count);
@@ -475,7 +493,7 @@ uint32_t gr_explain_token(gr_arena *arena, const gr_claim_input *input, uint32_t
     uint32_t s = 0, tried = 0;
     while (s < input->text->sentence_count && input->text->sentence[s].tok_end <= token) s++;
     if (s == input->text->sentence_count || !input->know->rules) return 0;
-    gr_clause c = clause_at(arena, input, s);
+    gr_clause c = gr_clause_at(arena, input, s);
     uint32_t at = gr_map_get(&input->know->rules->by_lemma, c.tree.lemma[token]);
     if (at == GR_MAP_NONE) return 0;
     const struct gr_rule_list *list = &input->know->rules->list[at];

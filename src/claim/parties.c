@@ -7,6 +7,12 @@ gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
     return (gr_span){text->token[begin].off_b, last->off_b + last->len_b};
 }
 
+gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end) {
+    uint32_t first, last;
+    gr_noun_phrase(&c->tree, head, &first, &last);
+    return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
+}
+
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
@@ -40,6 +46,16 @@ static bool is_party(const gr_clause *c, const gr_mention *m, uint32_t token) {
     return (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) != 0;
 }
 
+static gr_form form_of(const gr_clause *c, const gr_mention *m) {
+    for (unsigned steps = 0; m->antecedent != GR_NONE && steps < 8; steps++)
+        m = &c->in->who->all.item[m->antecedent];
+    if (m->kind == GR_MENTION_PERSON) return GR_FORM_PERSON;
+    if (m->kind == GR_MENTION_NAME) return GR_FORM_NAMED;
+    if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_COUNTRY) return GR_FORM_LISTED;
+    bool site = (m->properties & GR_IS_FACILITY) && m->word_class != GR_NO_CLASS;
+    return site ? GR_FORM_SITE : GR_FORM_DESCRIBED;
+}
+
 static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
@@ -51,7 +67,14 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.name = m->name;
         party.kind = m->actor_kind;
         party.mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
+        const gr_mention *meant = m->antecedent == GR_NONE ? m : &c->in->who->all.item[m->antecedent];
+        party.phrase = meant->sentence == c->sentence
+                           ? gr_phrase_of(c, meant->head, meant->tok_begin, meant->tok_end)
+                           : gr_span_of(c->in->text, meant->tok_begin, meant->tok_end);
         party.inherited = m->antecedent != GR_NONE;
+        party.form = form_of(c, m);
+        if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
+            party.family = c->in->know->word_class[m->word_class].family;
         party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
         if (m->kind == GR_MENTION_PERSON)
             gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, party.mention});

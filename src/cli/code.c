@@ -9,6 +9,7 @@
 
 static const gr_option options[] = {
     GR_OPTIONS_SOURCE,
+    {"incidents", 0, NULL, "print the incidents that the claims tell of instead of the claims"},
     GR_OPTION_JSONL,
     GR_OPTION_THREADS,
     {0},
@@ -59,7 +60,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (!library) return err->status;
     gr_catch_interrupts();
     gr_pool_plan plan = {.library = library,
-                         .options = {.format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO},
+                         .options = {.format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO,
+                                     .incidents = gr_args_given(args, "incidents")},
                          .threads = (unsigned)threads,
                          .documents = gr_inputs_count(&inputs),
                          .context = &inputs,
@@ -81,10 +83,13 @@ const gr_command gr_command_code = {
         "Reads plain text or HTML and prints one JSON object for each claim (docs/claims.md), in the order\n"
         "of the inputs and of the text. A report that cannot be read gives one line on standard error and\n"
         "the others go on. With --jsonl the inputs are streams of reports, one JSON object a line, and\n"
-        "each claim carries the id of its line.\n",
+        "each claim carries the id of its line. With --incidents the claims of a report that tell of the "
+        "same\n"
+        "incident come as one object (docs/incidents.md).\n",
     .examples = "  griot code report.txt\n"
                 "  griot code --published 2024-02-10 --source \"Radio X\" reports/*.txt > claims.jsonl\n"
                 "  curl -s https://example.org/report.html | griot code -\n"
+                "  griot code --incidents report.txt\n"
                 "  griot code --jsonl - < reports.jsonl\n",
     .option = options,
     .least = 1,

@@ -175,6 +175,11 @@ gr_slice gr_inputs_id(const gr_task *task) {
     return gr_slice_of(in->id);
 }
 
+const json_t *gr_inputs_json(const gr_task *task) {
+    const input *in = task->input;
+    return in->json;
+}
+
 void gr_inputs_done(gr_task *task) {
     input *in = task->input;
     if (!in) return;

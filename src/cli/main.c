@@ -6,20 +6,13 @@
 #include <jansson.h>
 #include <stdio.h>
 
-static const gr_command *const commands[] = {
-    &gr_command_demo,   &gr_command_add,       &gr_command_code,    &gr_command_show,
-    &gr_command_claims, &gr_command_situation, &gr_command_explain, &gr_command_export,
-    &gr_command_verify, &gr_command_rules,     &gr_command_places,  &gr_command_parse,
-};
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
-
 static void print_overview(FILE *out) {
     fputs("griot reads conflict reports and keeps the situation they describe: every assertion\n"
           "with the sentence that makes it and the one who makes it.\n\n"
           "usage: griot COMMAND [ARGUMENTS]\n\n",
           out);
-    for (unsigned i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+    for (unsigned i = 0; i < GR_COMMAND_COUNT; i++)
+        fprintf(out, "  %-10s %s\n", gr_commands[i]->name, gr_commands[i]->summary);
     fputs("\n  griot COMMAND --help   what a command takes, with examples\n"
           "  griot --version        the version\n\n"
           "Start with: griot demo\n",
@@ -45,13 +38,13 @@ static void print_help(const gr_command *command) {
 }
 
 static const gr_command *find_command(const char *word, gr_error *err) {
-    const char *names[COMMAND_COUNT];
-    for (unsigned i = 0; i < COMMAND_COUNT; i++) {
-        names[i] = commands[i]->name;
-        if (strcmp(word, names[i]) == 0) return commands[i];
+    const char *names[GR_COMMAND_COUNT];
+    for (unsigned i = 0; i < GR_COMMAND_COUNT; i++) {
+        names[i] = gr_commands[i]->name;
+        if (strcmp(word, names[i]) == 0) return gr_commands[i];
     }
     const char *kind = word[0] == '-' ? "option" : "command";
-    const char *near = gr_nearest(word[0] == '-' ? word + strspn(word, "-") : word, names, COMMAND_COUNT);
+    const char *near = gr_nearest(word[0] == '-' ? word + strspn(word, "-") : word, names, GR_COMMAND_COUNT);
     if (near && word[0] != '-')
         gr_fail(err, GR_USAGE, NULL, "unknown command %s; did you mean griot %s?", word, near);
     else

@@ -46,12 +46,21 @@ static bool is_alias_field(gr_slice name) {
     return false;
 }
 
+static bool has_capital(gr_slice text) {
+    for (size_t at = 0; at < text.len;)
+        if (gr_is_upper(gr_utf8_next(text, &at))) return true;
+    return false;
+}
+
 static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak, gr_slices *aliases) {
     if (!text.len) return;
     gr_push(l->arena, aliases, text);
-    gr_sense_add(
-        l->know, text,
-        (gr_sense){.kind = GR_SENSE_ACTOR, .index = index, .capitals_only = is_acronym(text), .weak = weak});
+    gr_sense_add(l->know, text,
+                 (gr_sense){.kind = GR_SENSE_ACTOR,
+                            .index = index,
+                            .capitals_only = is_acronym(text),
+                            .any_case = !has_capital(text),
+                            .weak = weak});
 }
 
 /* "Islamic State in the Greater Sahara 2015..2022" -> the name without its years. */

@@ -17,6 +17,7 @@ static const struct {
 
 static size_t rewrite(gr_slice s, size_t at, const char **to) {
     for (size_t i = 0; i < sizeof SOUND / sizeof *SOUND; i++) {
+        if (SOUND[i].from[0] != s.ptr[at]) continue;
         gr_slice from = gr_slice_of(SOUND[i].from);
         if (gr_starts(gr_sub(s, at, s.len), from)) {
             *to = SOUND[i].to;

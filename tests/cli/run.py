@@ -135,13 +135,46 @@ def no_invented_dates():
     check("a range with one", dated["when"]["earliest"] and dated["when"]["latest"] <= "2024-02-10", str(dated["when"]))
 
 
+def report_dates():
+    """The report's own date is read where reports give it, and nowhere else."""
+    event = "\n\nOn 12 April, gunmen killed 12 soldiers near Tera.\n"
+    for head, dated in [("Bulletin on Tillaberi\nAs of 30 April 2023", True), ("Published on: 30 April 2023", True),
+                        ("NIAMEY, 30 April 2023 - The army spoke.", True), ("Update, 30 April 2023", True),
+                        ("As of 30 April 2023 the army had left.", False), ("Bulletin on Tillaberi", False),
+                        ("Elections were due on 30 April 2023", False)]:
+        when = json.loads(run("code", "-", text=head + event).stdout.splitlines()[-1])["when"]
+        check(f"report date of '{head}'", (when["basis"] == "publication") == dated, str(when))
+
+
+def found_places(*args, text):
+    out = run("places", "find", *args, "-", text=text)
+    return [json.loads(line) for line in out.stdout.splitlines()]
+
+
+def places():
+    text = "Soldiers of Niger were attacked near Tilia, in the Tahoua region.\n"
+    (found,) = found_places("--json", text=text)
+    got = {p["exact"]: (p["country"], p["level"], p["geonameid"]) for p in found["places"]}
+    check("places of a text", got == {"Niger": ("NER", "country", 2440476), "Tilia": ("NER", "populated place", 2438675),
+                                      "Tahoua": ("NER", "admin1", 2439374)}, str(got))
+    check("their offsets", all(text[p["start"]:p["end"]] == p["exact"] for p in found["places"]))
+    line = {"id": 7, "text": text, "mentions": [{"start": 37, "end": 42}, {"start": 47, "end": 64}]}
+    (given,) = found_places("--jsonl", text=json.dumps(line) + "\n")
+    check("given mentions alone", given["id"] == 7 and [p["geonameid"] for p in given["places"]] == [2438675, 2439374])
+    line["mentions"].reverse()
+    check_fails("given mentions out of order", run("places", "find", "--jsonl", "-", text=json.dumps(line)), 4, "mentions")
+    check_fails("unknown action", run("places", "fnd", "x"), 2, "find")
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     errors(folder)
+    places()
     record(folder)
     sameness()
     quotes_hold()
     swaps(folder)
     no_invented_dates()
+    report_dates()
 print(f"program: {passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
