@@ -54,6 +54,9 @@ static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
         if (c->in->word[k].rel == GR_OBL && gr_case_of(&c->tree, k) != GR_NONE &&
             c->in->word[token].upos == GR_VERB && gr_eq(c->in->who->key[gr_case_of(&c->tree, k)], with))
             return true;
+    if (token > c->tree.sentence->tok_begin && c->in->word[token].upos != GR_VERB &&
+        (gr_eq(c->in->who->key[token - 1], with) || gr_eq(c->tree.lemma[token - 1], with)))
+        return true;
     return token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token + 1], with);
 }
 
@@ -359,7 +362,9 @@ static bool only_dates(const gr_clause *c, const gr_draft *d) {
 
 /* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
 static bool says_nothing(const gr_clause *c, const gr_draft *d) {
+    static const char *const unclaimed[] = {"claim-responsibility"};
     uint8_t upos = c->in->word[d->anchor].upos;
+    if (d->claim.reality == GR_NEGATED && is_type(d, unclaimed, 1)) return false; /* "no claim was made" */
     uint8_t rel = c->in->word[d->anchor].rel;
     bool told = d->rule->condition_count > 0 && (rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_OBL) &&
                 d->claim.kind != GR_KIND_EVENT;

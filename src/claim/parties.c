@@ -60,8 +60,9 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     gr_party party = {.role = (gr_role)role};
-    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) &&
-        (is_party(c, m, inner) || (m->properties & GR_IS_FACILITY))) {
+    bool thing =
+        m && (m->properties & GR_IS_FACILITY) && role != GR_ROLE_ACTOR; /* things suffer, people act */
+    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (thing || is_party(c, m, inner))) {
         party.id = m->id;
         party.name = m->name;
         party.kind = m->actor_kind;

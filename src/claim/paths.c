@@ -65,10 +65,12 @@ bool gr_is_passive(const gr_clause *c, uint32_t verb) {
     if (lacks_object(c, verb)) return true;
     if (gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS) != GR_NONE)
         return is_participle(c, verb) && gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE;
-    if (!is_participle(c, verb) || gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_OTHER) != GR_NONE) return false;
-    if (w->rel == GR_CONJ && w->head != GR_NONE &&
-        gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OTHER) == GR_NONE)
+    bool past = (w->feats & GR_PAST) && gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_OTHER) == GR_NONE;
+    if (past && w->rel == GR_CONJ && w->head != GR_NONE &&
+        gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OTHER) == GR_NONE &&
+        (is_participle(c, verb) || gr_child(&c->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE))
         return gr_is_passive(c, w->head);
+    if (!past || !is_participle(c, verb)) return false;
     return (w->rel == GR_ACL && w->subrel != GR_SUB_RELCL) || w->rel == GR_AMOD || w->rel == GR_XCOMP ||
            w->rel == GR_ADVCL;
 }
@@ -257,11 +259,15 @@ static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     gr_subjects(c, light, out);
 }
 
-/* Object for a noun anchor: "X came under attack". */
+/* Object for a noun anchor: "X came under attack", "X was subjected to torture". */
 static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     const gr_word *w = &c->in->word[noun];
-    if (w->head == GR_NONE || !gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
-    if (c->in->word[w->head].upos == GR_VERB) add_with_conjuncts(c, gr_surface_subject(c, w->head), out);
+    if (w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "subject") &&
+        c->in->word[w->head].upos == GR_VERB)
+        add_with_conjuncts(c, object_of(c, w->head), out);
+    if (!gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
+    if (w->head != GR_NONE && c->in->word[w->head].upos == GR_VERB)
+        add_with_conjuncts(c, gr_surface_subject(c, w->head), out);
     if (gr_child(&c->tree, noun, GR_COP, GR_SUB_OTHER) != GR_NONE)
         add_with_conjuncts(c, own_subject(c, noun), out);
 }

@@ -330,8 +330,8 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     status = parse_neutrally(w, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
-    gr_reread(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
     gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
+    gr_reread(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
     return GR_OK;
 }
 
