@@ -368,7 +368,11 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     out->claim_count = claims.count;
     if (w->options.incidents) {
         gr_incidents incidents = {0};
-        gr_link_report(arena, out->claim, out->claim_count, &incidents);
+        gr_link_report(
+            arena,
+            &(gr_link_input){out->claim, out->claim_count, &u->who, &out->text, out->word, l->knowledge},
+            &incidents);
+        out->who = &u->who;
         out->incident = incidents.item;
         out->incident_count = incidents.count;
     }
