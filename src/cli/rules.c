@@ -23,17 +23,19 @@ static gr_status check(const gr_args *args, gr_error *err) {
     }
     gr_knowledge *knowledge = gr_knowledge_open(dir, err);
     if (!knowledge) return err->status;
+    gr_status status = GR_OK;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i}", "sound", 1, "hash", knowledge->hash,
-                                "types", (int)knowledge->type_count, "actors", (int)knowledge->actor_count,
-                                "classes", (int)knowledge->class_count, "countries",
-                                (int)knowledge->country_count));
+        status = gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i}", "sound", 1, "hash",
+                                         knowledge->hash, "types", (int)knowledge->type_count, "actors",
+                                         (int)knowledge->actor_count, "classes", (int)knowledge->class_count,
+                                         "countries", (int)knowledge->country_count),
+                               err);
     else
         printf("%s is sound: %u types, %u actors, %u word classes, %u countries\n", dir,
                knowledge->type_count, knowledge->actor_count, knowledge->class_count,
                knowledge->country_count);
     gr_knowledge_close(knowledge);
-    return GR_OK;
+    return status;
 }
 
 static gr_status test(const gr_args *args, gr_error *err) {
@@ -47,8 +49,11 @@ static gr_status test(const gr_args *args, gr_error *err) {
     gr_status status = gr_rules_test(library, &report, &passed, &failed, err);
     bool ran = status == GR_OK || status == GR_CHECK;
     if (ran && gr_args_given(args, "json")) {
-        gr_json_print(json_pack("{s:i, s:i, s:s%}", "passed", (int)passed, "failed", (int)failed, "report",
-                                report.len ? report.ptr : "", report.len));
+        gr_status printed =
+            gr_json_print(json_pack("{s:i, s:i, s:s%}", "passed", (int)passed, "failed", (int)failed,
+                                    "report", report.len ? report.ptr : "", report.len),
+                          err);
+        if (printed != GR_OK) status = printed;
     } else if (ran) {
         fwrite(report.ptr, 1, report.len, stdout);
         printf("%u examples hold, %u do not\n", passed, failed);

@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "pipe/pipe.h"
 
+#include <stdio.h>
+
 typedef struct writer {
     gr_json json;
     const gr_coded *coded;
@@ -179,10 +181,9 @@ static void write_lists(writer *w, const gr_claim *c) {
 }
 
 static void write_head(writer *w, const gr_library *library, const gr_claim *c) {
-    gr_buffer id = {0};
-    gr_buffer_printf(&id, "%.12s-%u", w->coded->document.sha256.hex, c->number);
-    text(w, "claim", gr_buffer_slice(&id));
-    gr_buffer_free(&id);
+    char id[32];
+    snprintf(id, sizeof id, "%.12s-%u", w->coded->document.sha256.hex, c->number);
+    word(w, "claim", id);
     word(w, "doc", w->coded->document.sha256.hex);
     text(w, "lang", gr_model_lang(gr_library_model(library)));
     word(w, "kind", gr_kind_name(c->kind));
