@@ -16,7 +16,7 @@ typedef struct block {
 
 struct gr_arena {
     block *current; /* newest first */
-    size_t limit_b, total_b, used_b;
+    size_t limit_b, total_b;
     jmp_buf *full;
 };
 
@@ -52,15 +52,10 @@ void gr_arena_reset(gr_arena *arena) {
     if (keep) *keep = (block){.next = NULL, .size = keep->size, .used = 0};
     arena->current = keep;
     arena->total_b = keep ? keep->size : 0;
-    arena->used_b = 0;
 }
 
 void gr_arena_guard(gr_arena *arena, jmp_buf *full) {
     arena->full = full;
-}
-
-size_t gr_arena_used(const gr_arena *arena) {
-    return arena->used_b;
 }
 
 static _Noreturn void out_of_memory(gr_arena *arena) {
@@ -90,7 +85,6 @@ void *gr_alloc(gr_arena *arena, size_t size) {
     if (!b || b->size - b->used < size) b = add_block(arena, size);
     void *memory = b->data + b->used;
     b->used += size;
-    arena->used_b += size;
     return memset(memory, 0, size);
 }
 
