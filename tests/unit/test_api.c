@@ -104,7 +104,7 @@ static void expect_error(griot_report report, griot_result result, const char *w
 
 static void errors_say_what_and_where(void **state) {
     (void)state;
-    static const char binary[64] = {1, 0, 2, 0, 0, 3};
+    static const char binary[64] = "\177ELF\2\1\1";
     griot_report report = plain_report();
     report.len = 0;
     report.name = "empty.txt";
