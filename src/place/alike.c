@@ -55,6 +55,13 @@ uint32_t gr_alike_letters(gr_slice key) {
     return letters;
 }
 
+uint32_t gr_alike_pairs(gr_slice key) {
+    uint32_t pairs = 0;
+    for (size_t i = 1; i < key.len; i++)
+        pairs |= 1u << (((unsigned char)key.ptr[i - 1] * 7u + (unsigned char)key.ptr[i]) & 31);
+    return pairs;
+}
+
 unsigned gr_edit_distance(gr_slice a, gr_slice b, unsigned max) {
     size_t gap = a.len > b.len ? a.len - b.len : b.len - a.len;
     if (gap > max || a.len > GR_ALIKE_MAX_B || b.len > GR_ALIKE_MAX_B) return max + 1;
