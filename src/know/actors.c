@@ -195,7 +195,7 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
         if ((number == UINT64_MAX || number == i) && !gr_eq(item, GR_S("-"))) gr_push(l->arena, out, item);
 }
 
-enum { MAX_FILLED = 64, MAX_VALUES = 16 /* more go to the arena */ };
+enum { MAX_FILLED = 64, MAX_KEYS = 8, MAX_VALUES = 16 /* more go to the arena */ };
 
 static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice tail) {
     size_t len = head.len + middle.len + tail.len;
@@ -206,22 +206,42 @@ static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice
     return (gr_slice){out, len};
 }
 
-/* Fills the first {key} of text with each value and goes on with the rest; appends the results. */
-static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
-    const char *open = text.len ? memchr(text.ptr, '{', text.len) : NULL;
-    const char *close = open ? memchr(open, '}', (size_t)(text.ptr + text.len - open)) : NULL;
+/* Fills the first {key} of `rest` with each value and goes on behind it; appends the results. What a
+ * country's value says is never filled in again. */
+static void fill_rest(loader *l, const gr_entry *country, gr_slice done, gr_slice rest, gr_slices *out) {
+    const char *open = rest.len ? memchr(rest.ptr, '{', rest.len) : NULL;
+    const char *close = open ? memchr(open, '}', (size_t)(rest.ptr + rest.len - open)) : NULL;
     if (!close) {
-        if (out->count < MAX_FILLED) gr_push(l->arena, out, text);
+        gr_push(l->arena, out, joined(l->arena, done, rest, (gr_slice){NULL, 0}));
         return;
     }
-    gr_slice head = gr_sub(text, 0, (size_t)(open - text.ptr));
+    gr_slice head = gr_sub(rest, 0, (size_t)(open - rest.ptr));
     gr_slice key = {open + 1, (size_t)(close - open - 1)};
-    gr_slice tail = gr_sub(text, (size_t)(close + 1 - text.ptr), text.len);
+    gr_slice tail = gr_sub(rest, (size_t)(close + 1 - rest.ptr), rest.len);
     gr_slice room[MAX_VALUES];
     gr_slices values = {.item = room, .capacity = MAX_VALUES};
     field_values(l, country, key, &values);
-    for (uint32_t i = 0; i < values.count; i++)
-        fill(l, country, joined(l->arena, head, values.item[i], tail), out);
+    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++)
+        fill_rest(l, country, joined(l->arena, done, head, values.item[i]), tail, out);
+}
+
+static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
+    if (out->count < MAX_FILLED) fill_rest(l, country, (gr_slice){NULL, 0}, text, out);
+}
+
+/* Each item of a pattern has few {keys}: their variants multiply. */
+static gr_status check_keys(const gr_entry *pattern, gr_error *err) {
+    for (uint32_t f = 0; f < pattern->field_count; f++) {
+        gr_slice list = pattern->field[f].value, item;
+        while (gr_next_item(&list, &item)) {
+            unsigned keys = 0;
+            for (size_t i = 0; i < item.len; i++) keys += item.ptr[i] == '{';
+            if (keys > MAX_KEYS)
+                return gr_fail_at(err, pattern->field[f].at,
+                                  "an item has more than %d {fields}; take some out", MAX_KEYS);
+        }
+    }
+    return GR_OK;
 }
 
 static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
@@ -248,6 +268,8 @@ static gr_slice fill_list(loader *l, const gr_entry *country, gr_slice list) {
 }
 
 static gr_status load_pattern(loader *l, const gr_entry *pattern, gr_error *err) {
+    gr_status checked = check_keys(pattern, err);
+    if (checked != GR_OK) return checked;
     for (uint32_t c = 0; c < l->country.count; c++) {
         const gr_entry *country = l->country_entry[c];
         gr_entry filled = {
