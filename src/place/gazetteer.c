@@ -329,9 +329,12 @@ static void scan_same_sound(alike_search *s) {
     }
 }
 
-static bool at_most(uint32_t bits, unsigned max) {
-    while (bits && max--) bits &= bits - 1;
-    return bits == 0;
+/* The bits of `a` that `b` lacks, but for `max` of them: 0 when there are no more. Without branches, since
+ * one look-up asks for thousands of names. */
+static inline uint32_t more_than(unsigned max, uint32_t a, uint32_t b) {
+    uint32_t bits = a & ~b;
+    for (unsigned i = 0; i < max; i++) bits &= bits - 1;
+    return bits;
 }
 
 static uint32_t first_near(const gr_gazetteer *g, uint32_t group) {
@@ -356,8 +359,8 @@ static void scan_country(alike_search *s, const char *country, unsigned max) {
     for (uint32_t i = first_near(g, gr_near_group(country, least));
          i < g->header->near_count && g->near[i].group <= last; i++) {
         const gr_image_near *near = &g->near[i];
-        if (!at_most(near->letters & ~letters, max) || !at_most(letters & ~near->letters, max) ||
-            !at_most(near->pairs & ~pairs, 2 * max) || !at_most(pairs & ~near->pairs, 2 * max))
+        if (more_than(max, near->letters, letters) | more_than(max, letters, near->letters) |
+            more_than(2 * max, near->pairs, pairs) | more_than(2 * max, pairs, near->pairs))
             continue;
         const gr_image_name *name = &g->name[near->name];
         char buffer[GR_ALIKE_MAX_B];
