@@ -29,6 +29,14 @@ bad:
 
 bool gr_utf8_valid(gr_slice s) {
     for (size_t at = 0; at < s.len;) {
+        uint64_t eight;
+        if (s.len - at >= 8) {
+            memcpy(&eight, s.ptr + at, 8);
+            if (!(eight & 0x8080808080808080u)) {
+                at += 8;
+                continue;
+            }
+        }
         size_t before = at;
         if (gr_utf8_next(s, &at) == 0xFFFD && at == before + 1) return false;
     }

@@ -140,7 +140,6 @@ static void close_name(builder *b, gr_slice key, uint32_t first, const gr_map *o
                             .key_b = (uint8_t)key.len,
                             .posting = first,
                             .posting_count = (uint16_t)count,
-                            .letters = gr_alike_letters(alike),
                             .sound_b = alike.len & 127,
                             .ordinary = gr_map_get(ordinary, key) != GR_MAP_NONE});
 }
@@ -230,13 +229,15 @@ static int by_near(const void *left, const void *right) {
 static void sort_nears(builder *b) {
     for (uint32_t i = 0; i < b->image_name.count; i++) {
         const gr_image_name *name = &b->image_name.item[i];
-        uint32_t first = b->near.count;
+        char buffer[GR_ALIKE_MAX_B];
+        gr_slice key = gr_alike_key((gr_slice){b->strings.ptr + name->key, name->key_b}, buffer);
+        uint32_t first = b->near.count, letters = gr_alike_letters(key), pairs = gr_alike_pairs(key);
         for (uint32_t k = 0; name->sound_b && k < name->posting_count; k++) {
             uint32_t posting = b->posting.item[name->posting + k], at = first;
             if (posting & GR_POSTING_ADJECTIVE) continue;
             uint32_t group = gr_near_group(fact_at(b, b->order[posting])->country, name->sound_b);
             while (at < b->near.count && b->near.item[at].group != group) at++;
-            if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, name->letters, i});
+            if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, letters, pairs, i});
         }
     }
     if (b->near.count) qsort(b->near.item, b->near.count, sizeof *b->near.item, by_near);
@@ -297,6 +298,7 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     gr_sha256_add(&state, (gr_slice){(const char *)&header, offsetof(gr_image_header, sha256)});
     gr_sha256_add(&state, gr_sub(gr_buffer_slice(body), sizeof header, body->len));
     memcpy(header.sha256, gr_sha256_end(&state).hex, sizeof header.sha256);
+    header.checksum = gr_image_checksum(&header, gr_sub(gr_buffer_slice(body), sizeof header, body->len));
     memcpy(body->ptr, &header, sizeof header);
     return gr_os_write_all(path, gr_buffer_slice(body), err);
 }
