@@ -13,8 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static char folder[] = "/tmp/griot-fuzz-XXXXXX";
-static char table[64], image[64];
+static char folder[48], table[64], image[64];
 
 static void clean_up(void) {
     unlink(table);
@@ -22,8 +21,11 @@ static void clean_up(void) {
     rmdir(folder);
 }
 
+/* A folder on memory where there is one: the files are written for each input. */
 static void set_up(void) {
     if (table[0]) return;
+    snprintf(folder, sizeof folder, "%s/griot-fuzz-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     if (!mkdtemp(folder)) abort();
     snprintf(table, sizeof table, "%s/table", folder);
     snprintf(image, sizeof image, "%s/image", folder);

@@ -61,6 +61,8 @@ step "unit tests" meson test -C build --suite unit --print-errorlogs
 step "rules check" build/griot rules check
 step "rule examples" build/griot rules test
 step "cases" cases build/griot
+step "commands" python3 tests/cli/cases.py build/griot
+step "documentation" python3 tests/cli/documentation.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
 step "faults" meson test -C build --suite faults --print-errorlogs
 step "demo" build/griot demo -o build/griot-demo.geojson
@@ -71,7 +73,7 @@ step "cases, sanitizers" cases build-asan/griot
 step "build of the fuzz targets" build_with build-fuzz clang -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false \
     --buildtype=debugoptimized
 for target in build-fuzz/fuzz/fuzz_*; do
-    [ -x "$target" ] && [ -f "$target" ] && step "fuzz $(basename "$target")" fuzz_for "$(basename "$target")" 5
+    [ -x "$target" ] && [ -f "$target" ] && step "fuzz $(basename "$target")" fuzz_for "$(basename "$target")" 3
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -69,9 +69,7 @@ static uint32_t plain_punctuation(uint32_t c) {
 }
 
 static gr_slice map_text(gr_arena *arena, gr_slice s, bool fold) {
-    bool ascii = true;
-    for (size_t i = 0; i < s.len && ascii; i++) ascii = (unsigned char)s.ptr[i] < 0x80;
-    char *out = gr_alloc(arena, ascii ? s.len + 1 : s.len * 12 + 16);
+    char *out = gr_alloc(arena, gr_is_ascii(s) ? s.len + 1 : s.len * 12 + 16);
     size_t n = 0;
     bool blank = true;
     for (size_t at = 0; at < s.len;) {
@@ -119,16 +117,12 @@ static gr_slice fold_ascii(gr_arena *arena, gr_slice s) {
 }
 
 gr_slice gr_fold(gr_arena *arena, gr_slice s) {
-    bool ascii = true;
-    for (size_t i = 0; i < s.len && ascii; i++) ascii = (unsigned char)s.ptr[i] < 0x80;
-    return ascii ? fold_ascii(arena, s) : map_text(arena, s, true);
+    return gr_is_ascii(s) ? fold_ascii(arena, s) : map_text(arena, s, true);
 }
 
 gr_slice gr_lower(gr_arena *arena, gr_slice s) {
     gr_slice lower = map_text(arena, s, false);
-    bool ascii = true;
-    for (size_t i = 0; i < lower.len && ascii; i++) ascii = (unsigned char)lower.ptr[i] < 0x80;
-    if (ascii) return lower;
+    if (gr_is_ascii(lower)) return lower;
     utf8proc_int32_t *points = gr_alloc_array(arena, lower.len + 8, sizeof *points);
     utf8proc_ssize_t count =
         utf8proc_decompose((const utf8proc_uint8_t *)lower.ptr, (utf8proc_ssize_t)lower.len, points,

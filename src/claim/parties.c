@@ -22,7 +22,7 @@ static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr
     return GR_STATUS_FACT;
 }
 
-static bool same_party(const gr_party *a, const gr_party *b) {
+bool gr_same_party(const gr_party *a, const gr_party *b) {
     if (a->id.len && b->id.len) return gr_eq(a->id, b->id);
     return gr_eq(a->name, b->name);
 }
@@ -30,7 +30,7 @@ static bool same_party(const gr_party *a, const gr_party *b) {
 static void add_party(const gr_clause *c, gr_draft *d, gr_party party) {
     if (!party.name.len) return;
     for (uint32_t i = 0; i < d->parties.count; i++)
-        if (same_party(&d->parties.item[i], &party)) return;
+        if (gr_same_party(&d->parties.item[i], &party)) return;
     gr_push(c->arena, &d->parties, party);
 }
 
@@ -60,8 +60,9 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     gr_party party = {.role = (gr_role)role};
-    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) &&
-        (is_party(c, m, inner) || (m->properties & GR_IS_FACILITY))) {
+    bool thing =
+        m && (m->properties & GR_IS_FACILITY) && role != GR_ROLE_ACTOR; /* things suffer, people act */
+    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (thing || is_party(c, m, inner))) {
         party.id = m->id;
         party.name = m->name;
         party.kind = m->actor_kind;

@@ -5,6 +5,7 @@
 #include "cli/inputs.h"
 #include "cli/json.h"
 #include "cli/screen.h"
+#include "cli/table.h"
 #include "know/blocks.h"
 
 #include <stdio.h>

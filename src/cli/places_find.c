@@ -5,6 +5,7 @@
 #include "cli/json.h"
 #include "cli/places.h"
 #include "cli/screen.h"
+#include "cli/table.h"
 #include "pipe/pipe_internal.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* griot verify: every hash, quote and log entry of the record. */
 #include "cli/record.h"
+#include "cli/screen.h"
 
 #include <stdio.h>
 
@@ -17,9 +18,11 @@ static gr_status run(const gr_args *args, gr_error *err) {
                                 (json_int_t)found.claims, "log_entries", (json_int_t)found.log_entries,
                                 "fault", status == GR_OK ? NULL : err->message));
     else if (status == GR_OK)
-        printf("%s is whole: %llu reports, %llu sentences, %llu claims, %llu log entries\n",
-               gr_record_path(args), (unsigned long long)found.sources, (unsigned long long)found.sentences,
-               (unsigned long long)found.claims, (unsigned long long)found.log_entries);
+        gr_put_line("%s is whole: %llu report%s, %llu sentence%s, %llu claim%s, %llu log entries",
+                    gr_record_path(args), (unsigned long long)found.sources, gr_plural(found.sources),
+                    (unsigned long long)found.sentences, gr_plural(found.sentences),
+                    (unsigned long long)found.claims, gr_plural(found.claims),
+                    (unsigned long long)found.log_entries);
     return status;
 }
 

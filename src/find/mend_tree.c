@@ -40,7 +40,8 @@ static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
     gr_subtree(&m->tree, token, &begin, &end);
     if (begin <= verb) return false;
     for (uint32_t i = verb + 1; i < begin; i++)
-        if (m->word[i].upos != GR_ADV && m->word[i].upos != GR_ADP && m->word[i].upos != GR_PART)
+        if (!gr_key_among(m, i, "death alive dead") && m->word[i].upos != GR_ADV &&
+            m->word[i].upos != GR_ADP && m->word[i].upos != GR_PART)
             return false;
     return true;
 }
@@ -235,6 +236,32 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
         if (is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
 }
 
+/* "A drone wounded three people": a past form between a noun and a number or article is the verb of both. */
+static void mend_first_verb(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
+    uint32_t object = m->word[v].head, subject = v - 1;
+    bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an its his their");
+    if (!phrase || object == GR_NONE || object < v || !is_nominal(m->word[subject].upos)) return;
+    if (preposition_of(m, subject) != GR_NONE || preposition_of(m, object) != GR_NONE) return;
+    if (m->word[subject].head == object) {
+        gr_swap_heads(m, v, object, GR_OBJ);
+    } else if (m->word[object].head == subject && m->word[subject].head == GR_NONE) {
+        gr_hang(m, v, GR_NONE, GR_ROOT, GR_SUB_NONE);
+        gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+    } else {
+        return;
+    }
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    m->word[v].feats = GR_PAST | GR_FIN;
+    if (m->word[v].rel != GR_ROOT) m->word[v].rel = GR_CCOMP;
+    gr_hang(m, subject, v, GR_NSUBJ, GR_SUB_NONE);
+    if (m->word[subject].upos != GR_PROPN) m->word[subject].upos = GR_NOUN;
+    for (uint32_t k = gr_next_child(&m->tree, object, 0); k != GR_NONE && k < subject;
+         k = gr_next_child(&m->tree, object, k + 1))
+        gr_hang(m, k, subject, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+}
+
 /* "claimed the ambush four days later": the time is no object. */
 static void mend_later(const gr_mender *m, uint32_t t) {
     if (!gr_key_among(m, t, "minutes hours days weeks months years day week month year hour") ||
@@ -252,6 +279,18 @@ static void mend_later(const gr_mender *m, uint32_t t) {
         gr_hang(m, k, object, (gr_rel)m->word[k].rel, GR_SUB_NONE);
 }
 
+/* What the parser takes for an apposition of the subject: "policemen sustained wounds". */
+static uint32_t noun_beside(const gr_mender *m, uint32_t v) {
+    uint32_t subject = m->word[v].head;
+    if (subject == GR_NONE || subject > v) return GR_NONE;
+    for (uint32_t k = gr_next_child(&m->tree, subject, v + 1); k != GR_NONE;
+         k = gr_next_child(&m->tree, subject, k + 1))
+        if ((m->word[k].rel == GR_APPOS || m->word[k].rel == GR_NMOD) && is_nominal(m->word[k].upos) &&
+            preposition_of(m, k) == GR_NONE && follows_closely(m, v, k))
+            return k;
+    return GR_NONE;
+}
+
 /* "An exchange of fire between X and Y left seven dead": the verb with an object or outcome behind it is the
  * main one when the parse has a noun at its root. */
 static void mend_main_verb(const gr_mender *m, uint32_t v) {
@@ -260,6 +299,7 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     if (m->word[v].subrel == GR_SUB_RELCL || gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE) return;
     uint32_t object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER), root = v;
     if (object == GR_NONE) object = gr_child(&m->tree, v, GR_XCOMP, GR_SUB_OTHER);
+    if (object == GR_NONE) object = noun_beside(m, v);
     if (object == GR_NONE || object < v || gr_ends(m->key[v], GR_S("ing")) ||
         !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left")))
         return;
@@ -270,6 +310,7 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     m->word[v].rel = GR_ROOT;
     m->word[v].feats = GR_PAST | GR_FIN;
     gr_hang(m, root, v, GR_NSUBJ, GR_SUB_NONE);
+    if (m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
 }
 
 void gr_mend_tree(const gr_mender *m) {
@@ -282,6 +323,7 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_later(m, i);
     for (uint32_t i = begin; i < end; i++) mend_bare_oblique(m, i);
     for (uint32_t i = begin; i < end; i++) mend_second_verb(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_first_verb(m, i);
     for (uint32_t i = begin; i < end; i++) mend_main_verb(m, i);
     for (uint32_t i = begin; i < end; i++) mend_shared_auxiliary(m, i);
     for (uint32_t i = begin; i < end; i++) mend_voice(m, i);

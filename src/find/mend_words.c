@@ -122,6 +122,36 @@ static void mend_gerund(const gr_mender *m, uint32_t i) {
     }
 }
 
+/* "Rioters set fire to ...": a capital at the start of a sentence makes no name of a word for people. */
+static void mend_common_noun(const gr_mender *m, uint32_t i) {
+    gr_slice key = m->key[i];
+    unsigned char first = (unsigned char)m->tree.text->token[i].form.ptr[0];
+    bool titled = i == m->sentence->tok_begin || m->sentence->all_capitals || (first >= 'a' && first <= 'z');
+    if (m->word[i].upos != GR_PROPN || !titled || key.len < 4 || gr_senses_of(m->know, key)) return;
+    bool men = gr_ends(key, GR_S("men"));
+    if (!men && key.ptr[key.len - 1] != 's') return;
+    gr_slice singular =
+        men ? gr_printf(m->arena, "%.*sman", (int)key.len - 3, key.ptr) : gr_sub(key, 0, key.len - 1);
+    const gr_sense *sense = gr_senses_of(m->know, singular);
+    if (!sense || sense->kind != GR_SENSE_CLASS) return;
+    m->word[i].upos = GR_NOUN;
+    m->word[i].lemma = singular;
+    m->word[i].feats = GR_PLUR;
+}
+
+/* "were subjected to torture": no infinitive. */
+static void mend_subjected(const gr_mender *m, uint32_t i) {
+    if (i < m->sentence->tok_begin + 2 || m->word[i].upos != GR_VERB || !gr_key_among(m, i - 1, "to") ||
+        !gr_key_among(m, i - 2, "subjected") || !anchors_as(m, m->key[i], GR_ANCHOR_NOUN))
+        return;
+    m->word[i].upos = GR_NOUN;
+    m->word[i].feats = GR_SING;
+    m->word[i].lemma = m->key[i];
+    m->word[i].rel = GR_OBL;
+    m->word[i].head = i - 2;
+    if (m->word[i - 1].head == i) m->word[i - 1].rel = GR_CASE;
+}
+
 /* "shelling killed five people": the noun in -ing that governs the verb right behind it is its subject. */
 static void mend_gerund_subject(const gr_mender *m, uint32_t i) {
     if (m->word[i].upos != GR_NOUN || !gr_ends(m->key[i], GR_S("ing"))) return;
@@ -162,7 +192,10 @@ static void mend_compound(const gr_mender *m, uint32_t i) {
 
 void gr_mend_words(const gr_mender *m) {
     for (uint32_t i = m->sentence->tok_begin; i < m->sentence->tok_end; i++) {
+        mend_common_noun(m, i);
+        if (m->word[i].upos == GR_VERB && gr_key_among(m, i, "rose")) m->word[i].lemma = GR_S("rise");
         mend_participle(m, i);
+        mend_subjected(m, i);
         mend_compound(m, i);
         mend_gerund(m, i);
         mend_gerund_subject(m, i);

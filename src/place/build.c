@@ -25,6 +25,8 @@ typedef struct builder {
     GR_VEC(name_row) names;
     GR_VEC(gr_image_name) image_name;
     GR_VEC(uint32_t) posting;
+    GR_VEC(gr_image_near) near;
+    uint32_t *filter, filter_count;
     gr_buffer strings;
     gr_buffer *report;
 } builder;
@@ -219,6 +221,44 @@ static gr_image_sound *sort_sounds(builder *b) {
     return sound;
 }
 
+static int by_near(const void *left, const void *right) {
+    const gr_image_near *a = left, *c = right;
+    if (a->group != c->group) return a->group < c->group ? -1 : 1;
+    return a->name < c->name ? -1 : a->name > c->name;
+}
+
+static void sort_nears(builder *b) {
+    for (uint32_t i = 0; i < b->image_name.count; i++) {
+        const gr_image_name *name = &b->image_name.item[i];
+        uint32_t first = b->near.count;
+        for (uint32_t k = 0; name->sound_b && k < name->posting_count; k++) {
+            uint32_t posting = b->posting.item[name->posting + k], at = first;
+            if (posting & GR_POSTING_ADJECTIVE) continue;
+            uint32_t group = gr_near_group(fact_at(b, b->order[posting])->country, name->sound_b);
+            while (at < b->near.count && b->near.item[at].group != group) at++;
+            if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, name->letters, i});
+        }
+    }
+    if (b->near.count) qsort(b->near.item, b->near.count, sizeof *b->near.item, by_near);
+}
+
+static void set_in_filter(builder *b, const char *bytes, size_t len) {
+    uint32_t hash = gr_hash32((gr_slice){bytes, len});
+    b->filter[hash >> 5 & (b->filter_count - 1)] |= 1u << (hash & 31);
+}
+
+static void fill_filter(builder *b) {
+    for (b->filter_count = 16; b->filter_count < b->image_name.count / 2;) b->filter_count *= 2;
+    b->filter = gr_alloc_array(b->arena, b->filter_count, sizeof *b->filter);
+    for (uint32_t i = 0; i < b->image_name.count; i++) {
+        const char *key = b->strings.ptr + b->image_name.item[i].key;
+        size_t len = b->image_name.item[i].key_b;
+        set_in_filter(b, key, len);
+        for (size_t k = 0; k < len; k++)
+            if (key[k] == ' ') set_in_filter(b, key, k + 1);
+    }
+}
+
 static void put(gr_buffer *out, const void *bytes, size_t count, size_t size) {
     if (count) gr_buffer_add(out, (gr_slice){bytes, count * size});
 }
@@ -228,6 +268,8 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
                               .place_count = b->facts.row.count,
                               .name_count = b->image_name.count,
                               .posting_count = b->posting.count,
+                              .near_count = b->near.count,
+                              .filter_count = b->filter_count,
                               .slot_count = slots_for(b->image_name.count)};
     memcpy(header.magic, GR_IMAGE_MAGIC, sizeof header.magic);
     gr_buffer_add(body, (gr_slice){(const char *)&header, sizeof header});
@@ -239,6 +281,8 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     put(body, b->posting.item, header.posting_count, sizeof *b->posting.item);
     put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(uint32_t));
     put(body, sort_sounds(b), header.name_count, sizeof(gr_image_sound));
+    put(body, b->near.item, header.near_count, sizeof *b->near.item);
+    put(body, b->filter, header.filter_count, sizeof *b->filter);
     gr_buffer_add(body, gr_buffer_slice(&b->strings));
     if (body->failed || b->strings.failed)
         return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
@@ -260,6 +304,8 @@ static gr_status compile(builder *b, const char *path, gr_buffer *body, gr_error
     number_places(b);
     collect_names(b);
     sort_names(b);
+    sort_nears(b);
+    fill_filter(b);
     return write_image(b, path, body, err);
 }
 
