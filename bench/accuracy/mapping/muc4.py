@@ -88,9 +88,20 @@ def roles(incident):
             "Weapon": strings(weapons)}
 
 
+def home(incidents):
+    """The country that most places of a report lie in, the earliest of several."""
+    countries = [w["country"] for i in incidents for w in i["where"] if w["country"] in slots.COUNTRIES]
+    return max(dict.fromkeys(countries), key=countries.count, default=None)
+
+
+def template(incident, doc, country):
+    kind, chosen = incident_type(incident), roles(incident)
+    return {"incident_type": kind, **chosen, **slots.slots(incident, doc, chosen, kind, country)}
+
+
 def templates(incidents, doc):
-    return [{"incident_type": incident_type(i), **roles(i), **slots.slots(i, doc)}
-            for i in incidents if counts(i, doc.get("date"))]
+    country = home(incidents)
+    return [template(i, doc, country) for i in incidents if counts(i, doc.get("date"))]
 
 
 def predict(griot, docs):
