@@ -287,7 +287,7 @@ typedef struct memory { /* of the document so far */
     gr_location *location;
     uint32_t location_count, location_sentence;
     uint32_t heading_block;
-    gr_attribution open;
+    gr_talk talk;
 } memory;
 
 static double score_of(const gr_draft *d) {
@@ -420,7 +420,7 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
 
 static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_claims *out) {
     gr_attributions said = {0};
-    gr_find_attributions(c, &m->open, &said);
+    gr_find_attributions(c, &m->talk, &said);
     uint32_t first = drafts->count;
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
@@ -538,7 +538,8 @@ static void drop_headlines(const gr_text *text, gr_claims *claims) {
 }
 
 void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out) {
-    memory m = {.open = {.source = GR_NONE}};
+    memory m = {0};
+    gr_talk_begin(arena, input->text, &m.talk);
     gr_drafts drafts = {0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {
         if (input->wanted && !input->wanted[s]) continue;
