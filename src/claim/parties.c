@@ -71,6 +71,7 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.phrase = meant->sentence == c->sentence
                            ? gr_phrase_of(c, meant->head, meant->tok_begin, meant->tok_end)
                            : gr_span_of(c->in->text, meant->tok_begin, meant->tok_end);
+        party.plural = (c->in->word[meant->head].feats & GR_PLUR) != 0;
         party.inherited = m->antecedent != GR_NONE;
         party.form = form_of(c, m);
         if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
