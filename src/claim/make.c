@@ -171,6 +171,32 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
     from->merged_into = into_index;
 }
 
+static uint32_t speaker_of(const gr_drafts *drafts, uint32_t index) {
+    for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++)
+        index = drafts->item[index].merged_into;
+    return index;
+}
+
+/* "killed 18 people in coordinated attacks", "neutralised thirty in the counter-attack": an attack of which
+ * nothing is said but that it was the setting of an act told in the same clause is that act. */
+static void join_settings(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *setting = &drafts->item[i];
+        uint8_t upos = c->in->word[setting->anchor].upos;
+        if (setting->merged || setting->parties.count || setting->counts.count || upos != GR_NOUN ||
+            !gr_eq(setting->claim.type, GR_S("attack")))
+            continue;
+        for (uint32_t k = first; k < drafts->count && !setting->merged; k++) {
+            const gr_draft *act = &drafts->item[k];
+            if (k == i || act->merged || gr_eq(act->claim.type, setting->claim.type)) continue;
+            bool own = is_assault(act);
+            for (uint32_t p = 0; p < act->parties.count && is_harm(act); p++)
+                own = own || act->parties.item[p].role == GR_ROLE_ACTOR;
+            if (own && link_length(c, act->anchor, setting->anchor)) take_over(c, drafts, k, i);
+        }
+    }
+}
+
 /* "twelve were killed in an attack", "attacked the village, killing 12": one event with its harm. */
 static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t i = first; i < drafts->count; i++) {
@@ -180,14 +206,15 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         unsigned nearest = 99;
         for (uint32_t k = first; k < drafts->count; k++) {
             const gr_draft *e = &drafts->item[k];
-            if (k == i || e->merged || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            if (k == i || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            if (e->merged && (is_assault(e) || speaker_of(drafts, k) == i)) continue;
             if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING) continue;
             unsigned length = link_length(c, e->anchor, harm->anchor);
             if (!length) length = link_length(c, harm->anchor, e->anchor);
             if (!length) length = common_link(c, drafts, first, e->anchor, harm->anchor);
             if (length && length < nearest) nearest = length, best = k;
         }
-        if (best != GR_NONE) take_over(c, drafts, best, i);
+        if (best != GR_NONE) take_over(c, drafts, speaker_of(drafts, best), i);
     }
 }
 
@@ -332,11 +359,35 @@ static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *
     }
 }
 
+static bool is_definite(const gr_clause *c, uint32_t noun) {
+    uint32_t det = gr_child(&c->tree, noun, GR_DETREL, GR_SUB_OTHER);
+    return gr_is_lemma(&c->tree, det, "the") || gr_is_lemma(&c->tree, det, "this") ||
+           gr_is_lemma(&c->tree, det, "that") || gr_is_lemma(&c->tree, det, "these") ||
+           gr_is_lemma(&c->tree, det, "those");
+}
+
+/* "before the attack", "since the ambush at Inata", after it was told: the noun points back and tells nothing
+ * new. */
+static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
+    if (c->in->word[d->anchor].upos != GR_NOUN || d->parties.count || d->counts.count || d->persons.count)
+        return false;
+    if (!(is_assault(d) || is_harm(d)) || !is_definite(c, d->anchor)) return false;
+    for (uint32_t i = out->count; i-- > 0;)
+        if (gr_eq(out->item[i].type, d->claim.type) || gr_eq(out->item[i].type, GR_S("attack")) ||
+            gr_eq(out->item[i].type, GR_S("kill")))
+            return true;
+    return false;
+}
+
 /* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
 static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     static const char *const unclaimed[] = {"claim-responsibility"};
     uint8_t upos = c->in->word[d->anchor].upos;
     if (d->claim.reality == GR_NEGATED && is_type(d, unclaimed, 1)) return false; /* "no claim was made" */
+    uint32_t over = c->in->word[d->anchor].head;
+    bool reported =
+        over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
+    if (reported && (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use"))) return false;
     return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
 }
@@ -394,6 +445,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
     drop_nested(c, drafts, first);
+    join_settings(c, drafts, first);
     join_harm(c, drafts, first);
     spread_ongoing(c, drafts, first);
     gr_fill_places(c, drafts, first);
@@ -405,7 +457,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d)) continue;
+        if (says_nothing(c, d) || points_back(c, out, d)) continue;
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);

@@ -244,9 +244,25 @@ static void prep_children(const gr_clause *c, uint32_t head, gr_slice prepositio
     }
 }
 
+/* "X took the town after days of fighting with Y": who acts in the clause is the side that is not named
+ * beside the noun. */
+static void sides_from_clause(const gr_clause *c, uint32_t noun, gr_fillers *out) {
+    gr_fillers other = {.count = 0};
+    prep_children(c, noun, GR_S("with"), &other);
+    if (!other.count) return;
+    uint32_t at = noun;
+    while (c->in->word[at].rel == GR_NMOD && c->in->word[at].head != GR_NONE &&
+           gr_is_lemma(&c->tree, gr_case_of(&c->tree, at), "of"))
+        at = c->in->word[at].head;
+    uint32_t verb = c->in->word[at].head;
+    if (c->in->word[at].rel != GR_OBL || verb == GR_NONE || c->in->word[verb].upos != GR_VERB) return;
+    add_with_conjuncts(c, gr_is_passive(c, verb) ? by_agent(c, verb) : gr_surface_subject(c, verb), out);
+}
+
 /* Subject for a noun anchor: of the light verb that carries it ("X launched an attack"). */
 static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     uint32_t light = gr_light_verb_of(c, noun);
+    if (light == GR_NONE) sides_from_clause(c, noun, out);
     const gr_word *w = &c->in->word[noun];
     if (light == GR_NONE || gr_is_passive(c, light)) return;
     if (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;

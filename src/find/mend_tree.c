@@ -15,8 +15,9 @@ static bool leads_number(const gr_mender *m, uint32_t k) {
     if (gr_key_among(m, k, "at")) return gr_key_among(m, k + 1, "least most");
     if (gr_key_among(m, k, "up")) return gr_key_among(m, k + 1, "to") && gr_counts_things(m, k + 2);
     if (gr_key_among(m, k, "to")) return gr_key_among(m, k - 1, "up") && gr_counts_things(m, k + 1);
+    bool round = gr_key_among(m, k + 1, "a") && gr_key_among(m, k + 2, "hundred thousand dozen few");
     return gr_key_among(m, k, "over under around about above nearly some between") &&
-           gr_counts_things(m, k + 1);
+           (round || gr_counts_things(m, k + 1));
 }
 
 /* The preposition of a noun; the parser may hang it on the noun's number. */
@@ -220,6 +221,7 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     uint32_t noun = m->word[v].head, first = verb_before(m, v);
     while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
         noun = m->word[noun].head;
+    phrase = phrase || (first != GR_NONE && gr_is_past_anchor(m, first));
     if (!phrase || noun == GR_NONE || noun < v || first == GR_NONE || m->word[noun].head == GR_NONE) return;
     uint32_t over = m->word[noun].head;
     bool conjunct = m->word[noun].rel == GR_CONJ && m->word[over].head == first;
@@ -234,6 +236,38 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     for (uint32_t k = gr_next_child(&m->tree, noun, 0); k != GR_NONE && k < v - 1;
          k = gr_next_child(&m->tree, noun, k + 1))
         if (is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "denied attacking civilians": what follows a verb in -ing is a verb with its object. */
+static void mend_gerund_object(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_ends(m->key[v], GR_S("ing"))) return;
+    gr_slice lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    uint32_t object = m->word[v].head, over = v - 1;
+    if (!lemma.len || object == GR_NONE || object < v || m->word[over].upos != GR_VERB) return;
+    if (m->word[object].head != over) return;
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = lemma;
+    m->word[v].feats = GR_PRES | GR_GER;
+    m->word[v].head = GR_NONE;
+    gr_hang(m, v, over, GR_XCOMP, GR_SUB_NONE);
+    gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "Mariupol, which troops have encircled": the clause hangs on the noun before its pronoun. */
+static void mend_relative(const gr_mender *m, uint32_t who) {
+    if (!gr_key_among(m, who, "who which whom") || who < m->sentence->tok_begin + 1) return;
+    uint32_t verb = m->word[who].head, noun = who - 1;
+    if (m->word[noun].upos == GR_PUNCT && noun > m->sentence->tok_begin) noun--;
+    bool argument = m->word[who].rel == GR_NSUBJ || m->word[who].rel == GR_OBJ;
+    if (!argument || verb == GR_NONE || verb < who || m->word[verb].upos != GR_VERB ||
+        !is_nominal(m->word[noun].upos))
+        return;
+    m->word[who].upos = GR_PRON;
+    if (m->word[verb].rel == GR_ACL || m->word[verb].rel == GR_CONJ || m->word[verb].head == GR_NONE) return;
+    while (m->word[noun].head != GR_NONE && m->word[noun].head < who &&
+           (m->word[noun].rel == GR_FLAT || m->word[noun].rel == GR_COMPOUND))
+        noun = m->word[noun].head;
+    gr_hang(m, verb, noun, GR_ACL, GR_SUB_RELCL);
 }
 
 /* "A drone wounded three people": a past form between a noun and a number or article is the verb of both. */
@@ -318,6 +352,8 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
     for (uint32_t i = begin; i < end; i++) mend_final_said(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);
     for (uint32_t i = begin; i < end; i++) mend_ablaze(m, i);
     for (uint32_t i = begin; i < end; i++) mend_later(m, i);
