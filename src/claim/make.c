@@ -327,6 +327,25 @@ static bool happens_somewhere(const gr_draft *d) {
     return (bound & 1u << d->claim.kind) && !is_type(d, nowhere, sizeof nowhere / sizeof *nowhere);
 }
 
+/* "No casualties were reported": the figure of the attack told in the sentence before, no claim of its own.
+ */
+static bool tells_no_harm(const gr_clause *c, gr_claims *out, const gr_draft *d) {
+    if (!d->rule->background || d->counts.count != 1 || d->counts.item[0].n != 0 || d->locations.count)
+        return false;
+    static const char *const counted[] = {"clash", "attack",          "ambush",  "airstrike", "shelling",
+                                          "ied",   "suicide-bombing", "grenade", "chemical"};
+    for (uint32_t i = out->count; i-- > 0 && out->item[i].sentence + 1 >= c->sentence;) {
+        gr_claim *told = &out->item[i];
+        for (size_t k = 0; k < sizeof counted / sizeof *counted && !told->count_count; k++) {
+            if (!gr_eq(told->type, gr_slice_of(counted[k]))) continue;
+            told->count = d->counts.item;
+            told->count[0].what = GR_WHAT_KILLED;
+            told->count_count = 1;
+        }
+    }
+    return true;
+}
+
 /* A place from the sentence before in the same block, when this one names none and tells of no other time. */
 static void inherit_place(const gr_clause *c, const memory *m, gr_draft *d) {
     if (d->locations.count || !m->location_count || d->claim.when.present || !happens_somewhere(d)) return;
@@ -387,6 +406,9 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     uint32_t over = c->in->word[d->anchor].head;
     bool reported =
         over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
+    bool occurs = over != GR_NONE && c->in->word[d->anchor].rel == GR_NSUBJ && is_assault(d) &&
+                  gr_in_class(c, over, "occur-verb") && !is_definite(c, d->anchor);
+    if (occurs) return false;
     if (reported && (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use"))) return false;
     return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
@@ -457,7 +479,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d) || points_back(c, out, d)) continue;
+        if (says_nothing(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d)) continue;
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);
