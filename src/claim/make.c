@@ -171,6 +171,26 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
     from->merged_into = into_index;
 }
 
+/* "an air strike hit the village", "the raid destroyed 15 houses": what the act did is told by the act. */
+static void join_effects(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    static const char *const effects[] = {"attack", "destroy"};
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *effect = &drafts->item[i];
+        if (effect->merged || c->in->word[effect->anchor].upos != GR_VERB || !is_type(effect, effects, 2))
+            continue;
+        for (uint32_t k = first; k < drafts->count && !effect->merged; k++) {
+            const gr_draft *act = &drafts->item[k];
+            const gr_word *w = &c->in->word[act->anchor];
+            bool agent = w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS;
+            agent =
+                agent || (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, act->anchor), "by"));
+            if (k != i && !act->merged && is_assault(act) && agent && w->head == effect->anchor &&
+                w->upos == GR_NOUN)
+                take_over(c, drafts, k, i);
+        }
+    }
+}
+
 static uint32_t speaker_of(const gr_drafts *drafts, uint32_t index) {
     for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++)
         index = drafts->item[index].merged_into;
@@ -227,7 +247,10 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
             uint8_t rel = c->in->word[b->anchor].rel;
             bool nested = c->in->word[b->anchor].head == a->anchor &&
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
-                           rel == GR_NSUBJ || rel == GR_FIXED);
+                           rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
+            uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
+            nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
+                                c->in->word[over].rel == GR_NSUBJ);
             if (nested) take_over(c, drafts, i, k);
         }
 }
@@ -467,6 +490,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
     drop_nested(c, drafts, first);
+    join_effects(c, drafts, first);
     join_settings(c, drafts, first);
     join_harm(c, drafts, first);
     spread_ongoing(c, drafts, first);

@@ -244,6 +244,19 @@ static void prep_children(const gr_clause *c, uint32_t head, gr_slice prepositio
     }
 }
 
+/* The phrase where the parser hung it on what stands between: "an attack with rockets on the town", "rammed a
+ * vehicle into the gate". */
+static void prep_behind(const gr_clause *c, uint32_t anchor, gr_slice preposition, gr_fillers *out) {
+    static const char *const aimed[] = {"on", "against", "into", "at", "with"};
+    bool verb = c->in->word[anchor].upos == GR_VERB, fits = false;
+    for (size_t i = 0; i < (verb ? 5 : 2); i++) fits = fits || gr_eq(preposition, gr_slice_of(aimed[i]));
+    for (uint32_t k = gr_next_child(&c->tree, anchor, anchor + 1); fits && k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if (verb ? rel == GR_OBJ : rel == GR_NMOD) prep_children(c, k, preposition, out);
+    }
+}
+
 /* "X took the town after days of fighting with Y": who acts in the clause is the side that is not named
  * beside the noun. */
 static void sides_from_clause(const gr_clause *c, uint32_t noun, gr_fillers *out) {
@@ -275,6 +288,13 @@ static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     if (w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "subject") &&
         c->in->word[w->head].upos == GR_VERB)
         add_with_conjuncts(c, object_of(c, w->head), out);
+    uint32_t light = gr_light_verb_of(c, noun);
+    if (light != GR_NONE && w->rel == GR_NSUBJ && gr_in_class(c, light, "rise-verb"))
+        add_with_conjuncts(c, direct_object(c, light), out); /* "the number of dead exceeds 200" */
+    uint32_t preposition = gr_case_of(&c->tree, noun);
+    if ((gr_is_lemma(&c->tree, preposition, "in") || gr_is_lemma(&c->tree, preposition, "into")) &&
+        w->head != GR_NONE && gr_in_class(c, w->head, "fall-verb"))
+        add_with_conjuncts(c, gr_surface_subject(c, w->head), out); /* "was caught in an ambush" */
     if (!gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
     if (w->head != GR_NONE && c->in->word[w->head].upos == GR_VERB)
         add_with_conjuncts(c, gr_surface_subject(c, w->head), out);
@@ -341,6 +361,7 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     case GR_PATH_PREP:
         prep_children(c, anchor, path->preposition, out);
         if (light != GR_NONE) prep_children(c, light, path->preposition, out);
+        if (!out->count) prep_behind(c, anchor, path->preposition, out);
         break;
     case GR_PATH_COMPLEMENT:
         complement_fillers(c, anchor, out);

@@ -41,7 +41,7 @@ static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
     gr_subtree(&m->tree, token, &begin, &end);
     if (begin <= verb) return false;
     for (uint32_t i = verb + 1; i < begin; i++)
-        if (!gr_key_among(m, i, "death alive dead") && m->word[i].upos != GR_ADV &&
+        if (!gr_key_among(m, i, "death alive dead more than fewer less least") && m->word[i].upos != GR_ADV &&
             m->word[i].upos != GR_ADP && m->word[i].upos != GR_PART)
             return false;
     return true;
@@ -203,7 +203,7 @@ static void mend_voice(const gr_mender *m, uint32_t v) {
         gr_key_among(m, v,
                      "marched protested demonstrated rallied clashed fought fled died gathered rioted "
                      "withdrew advanced returned entered launched");
-    if (!object && !never) return;
+    if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
     m->word[subject].subrel = GR_SUB_NONE;
     m->word[v].feats = GR_PAST | GR_FIN;
 }
@@ -329,14 +329,19 @@ static uint32_t noun_beside(const gr_mender *m, uint32_t v) {
  * main one when the parse has a noun at its root. */
 static void mend_main_verb(const gr_mender *m, uint32_t v) {
     uint8_t rel = m->word[v].rel;
-    if (m->word[v].upos != GR_VERB || (rel != GR_AMOD && rel != GR_ACL && rel != GR_NMOD)) return;
+    if (m->word[v].upos != GR_VERB ||
+        (rel != GR_AMOD && rel != GR_ACL && rel != GR_NMOD && rel != GR_PARATAXIS))
+        return;
     if (m->word[v].subrel == GR_SUB_RELCL || gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE) return;
     uint32_t object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER), root = v;
     if (object == GR_NONE) object = gr_child(&m->tree, v, GR_XCOMP, GR_SUB_OTHER);
     if (object == GR_NONE) object = noun_beside(m, v);
-    if (object == GR_NONE || object < v || gr_ends(m->key[v], GR_S("ing")) ||
-        !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left")))
-        return;
+    bool alone =
+        gr_key_among(m, v,
+                     "died perished marched protested demonstrated exploded detonated clashed fled fought "
+                     "erupted gathered rallied");
+    if (!alone && (object == GR_NONE || object < v || rel == GR_PARATAXIS)) return;
+    if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
     while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
     uint8_t upos = m->word[root].upos;
     if (m->word[root].head != GR_NONE || (upos != GR_NOUN && upos != GR_PROPN)) return;
@@ -344,7 +349,7 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     m->word[v].rel = GR_ROOT;
     m->word[v].feats = GR_PAST | GR_FIN;
     gr_hang(m, root, v, GR_NSUBJ, GR_SUB_NONE);
-    if (m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+    if (object != GR_NONE && m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
 }
 
 void gr_mend_tree(const gr_mender *m) {

@@ -204,6 +204,37 @@ static void mend_gerund_subject(const gr_mender *m, uint32_t i) {
         gr_hang(m, k, verb, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
 }
 
+/* "The air raid destroyed 15 houses": with an article it is a noun, and the verb behind it the main one. */
+static void mend_noun_with_article(const gr_mender *m, uint32_t i) {
+    uint32_t article = gr_child(&m->tree, i, GR_DETREL, GR_SUB_OTHER), verb = GR_NONE;
+    if (m->word[i].upos != GR_VERB || article == GR_NONE || article > i ||
+        !anchors_as(m, m->key[i], GR_ANCHOR_NOUN))
+        return;
+    for (uint32_t k = gr_next_child(&m->tree, i, i + 1); k != GR_NONE && verb == GR_NONE;
+         k = gr_next_child(&m->tree, i, k + 1))
+        if (m->word[k].upos == GR_VERB && m->word[k].rel != GR_ACL && gr_is_past_anchor(m, k)) verb = k;
+    m->word[i].upos = GR_NOUN;
+    m->word[i].feats = GR_SING;
+    m->word[i].lemma = m->key[i];
+    if (verb == GR_NONE) return;
+    gr_swap_heads(m, verb, i, GR_NSUBJ);
+    m->word[verb].feats = GR_PAST | GR_FIN;
+}
+
+/* "an ambush set by gunmen": the participle hangs on the noun, not the noun on it. */
+static void mend_participle_behind(const gr_mender *m, uint32_t noun) {
+    uint32_t v = noun + 1;
+    if (v >= m->sentence->tok_end || m->word[noun].head != v || m->word[noun].rel != GR_COMPOUND ||
+        m->word[v].upos != GR_VERB || !anchors_as(m, m->key[noun], GR_ANCHOR_NOUN))
+        return;
+    gr_swap_heads(m, noun, v, GR_ACL);
+    m->word[noun].upos = GR_NOUN;
+    m->word[noun].lemma = m->key[noun];
+    for (uint32_t k = gr_next_child(&m->tree, v, 0); k != GR_NONE && k < noun;
+         k = gr_next_child(&m->tree, v, k + 1))
+        gr_hang(m, k, noun, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+}
+
 /* "DRONE STRIKE": the weapon before the noun of the act modifies it, whatever the parse. */
 static void mend_compound(const gr_mender *m, uint32_t i) {
     uint32_t noun = i + 1;
@@ -227,6 +258,22 @@ static void mend_compound(const gr_mender *m, uint32_t i) {
     }
 }
 
+/* "under artillery and mortar fire": both weapons modify the noun of the act. */
+static void mend_shared_noun(const gr_mender *m, uint32_t i) {
+    static const char *const weapons =
+        "artillery mortar rocket missile drone air tank gun helicopter shell bomb grenade";
+    uint32_t noun = i + 3;
+    if (noun >= m->sentence->tok_end || !gr_key_among(m, i, weapons) || !gr_key_among(m, i + 1, "and or") ||
+        !gr_key_among(m, i + 2, weapons) ||
+        !gr_key_among(m, noun, "fire strikes strike attacks attack raids shelling bombardment bombings"))
+        return;
+    if (m->word[i].head == noun || m->word[noun].head != i) return;
+    gr_swap_heads(m, noun, i, GR_COMPOUND);
+    m->word[noun].upos = m->word[i].upos = GR_NOUN;
+    for (uint32_t k = gr_next_child(&m->tree, i, 0); k != GR_NONE; k = gr_next_child(&m->tree, i, k + 1))
+        gr_hang(m, k, noun, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+}
+
 void gr_mend_words(const gr_mender *m) {
     for (uint32_t i = m->sentence->tok_begin; i < m->sentence->tok_end; i++) {
         mend_common_noun(m, i);
@@ -235,6 +282,12 @@ void gr_mend_words(const gr_mender *m) {
         mend_participle(m, i);
         mend_subjected(m, i);
         mend_compound(m, i);
+        mend_shared_noun(m, i);
+        mend_noun_with_article(m, i);
+        mend_participle_behind(m, i);
+        bool many = gr_key_among(m, i, "many") && i > m->sentence->tok_begin && gr_key_among(m, i - 1, "as");
+        if (many && gr_key_among(m, i + 1, "as") && m->word[i].rel == GR_NSUBJ)
+            m->word[i].rel = GR_ADVMOD, m->word[i].subrel = GR_SUB_NONE; /* "as many as 100" */
         mend_gerund(m, i);
         mend_gerund_subject(m, i);
     }
