@@ -73,6 +73,7 @@ step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
+step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs
 step "demo" build/griot demo -o build/griot-demo.geojson
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
