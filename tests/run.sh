@@ -55,7 +55,7 @@ header() {
         clang -std=c17 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c include/griot.h &&
         clang++ -std=c++11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c++ include/griot.h
 }
-format() { git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror; }
+format() { find src include tests fuzz bench -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -Werror; }
 
 step "format" format
 step "layers" tools/check_layers
