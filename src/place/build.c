@@ -264,6 +264,11 @@ static void put(gr_buffer *out, const void *bytes, size_t count, size_t size) {
     if (count) gr_buffer_add(out, (gr_slice){bytes, count * size});
 }
 
+static gr_status too_large(const char *path, gr_error *err) {
+    return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
+                   GR_MAX_GAZETTEER_B >> 20);
+}
+
 static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_error *err) {
     gr_image_header header = {.version = GR_IMAGE_VERSION,
                               .place_count = b->facts.row.count,
@@ -280,14 +285,13 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     }
     put(body, b->image_name.item, header.name_count, sizeof *b->image_name.item);
     put(body, b->posting.item, header.posting_count, sizeof *b->posting.item);
+    if (b->strings.failed) return too_large(path, err); /* the tables below read them */
     put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(uint32_t));
     put(body, sort_sounds(b), header.name_count, sizeof(gr_image_sound));
     put(body, b->near.item, header.near_count, sizeof *b->near.item);
     put(body, b->filter, header.filter_count, sizeof *b->filter);
     gr_buffer_add(body, gr_buffer_slice(&b->strings));
-    if (body->failed || b->strings.failed)
-        return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
-                       GR_MAX_GAZETTEER_B >> 20);
+    if (body->failed) return too_large(path, err);
     header.strings_b = (uint32_t)b->strings.len;
     gr_sha256_state state;
     gr_sha256_begin(&state);
