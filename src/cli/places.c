@@ -9,6 +9,7 @@
 static const gr_option options[] = {
     {"output", 'o', "FILE", "build: the image to write"},
     {"report", 0, NULL, "build: print what was merged or left out"},
+    {"keep-going", 0, NULL, "build: leave bad lines out, instead of writing nothing"},
     GR_OPTION_JSON,
     GR_OPTION_JSONL,
     GR_OPTIONS_SOURCE,
@@ -19,8 +20,12 @@ static gr_status build(const gr_args *args, gr_error *err) {
     const char *output = gr_args_value(args, "output");
     if (!output) return gr_fail(err, GR_USAGE, NULL, "places: build needs -o FILE, the image to write");
     gr_buffer report = {0};
-    gr_status status =
-        gr_gazetteer_build(args->operand + 1, (uint32_t)args->operand_count - 1, output, &report, err);
+    gr_place_build plan = {.source = args->operand + 1,
+                           .source_count = (uint32_t)args->operand_count - 1,
+                           .out_path = output,
+                           .keep_going = gr_args_given(args, "keep-going"),
+                           .report = &report};
+    gr_status status = gr_gazetteer_compile(&plan, err);
     if (status == GR_OK && gr_args_given(args, "report")) fwrite(report.ptr, 1, report.len, stdout);
     gr_buffer_free(&report);
     return status;

@@ -1,7 +1,8 @@
-/* The layout of a gazetteer image: a header, then five sections without gaps, in this order:
+/* The layout of a gazetteer image: a header, then its sections without gaps, in this order:
  *     places[], names[] (sorted by key), postings[], slots[] (hash table over names), sounds[] (sorted),
- * strings. All numbers are little-endian and 4-byte aligned; strings are UTF-8 without terminators. A place's
- * parent stands before it, so that the tree can hold no cycle. Only src/place includes this. */
+ *     words[] (sorted), shapes[] (by place), points[], strings. All numbers are little-endian and 4-byte
+ * aligned; strings are UTF-8 without terminators. A place's parent stands before it, so that the tree can
+ * hold no cycle. Only src/place includes this. */
 #ifndef GRIOT_PLACE_IMAGE_H
 #define GRIOT_PLACE_IMAGE_H
 
@@ -9,13 +10,15 @@
 #include "place/place.h"
 
 #define GR_IMAGE_MAGIC "griotgz\n"
-enum { GR_IMAGE_VERSION = 1, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
+enum { GR_IMAGE_VERSION = 2, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
 
 typedef struct gr_image_header {
     char magic[8];
     uint32_t version;
     uint32_t place_count, name_count, posting_count;
     uint32_t slot_count; /* a power of two, over name_count */
+    uint32_t word_count; /* words of everyday language that are also names */
+    uint32_t shape_count, point_count;
     uint32_t strings_b;
     char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header */
 } gr_image_header;
@@ -47,6 +50,46 @@ typedef struct gr_image_sound {
     uint32_t hash; /* gr_hash32 of the sound-alike key */
     uint32_t name;
 } gr_image_sound;
+
+typedef struct gr_image_word {
+    uint32_t at, len_b; /* into strings; folded */
+} gr_image_word;
+
+typedef struct gr_image_point {
+    int32_t lat_e4, lon_e4;
+} gr_image_point;
+
+typedef struct gr_image_shape { /* one ring of a place's outline, closed by its first point; or a line */
+    uint32_t place;
+    uint32_t point, point_count : 31, line : 1;
+    int32_t south_e4, west_e4, north_e4, east_e4;
+} gr_image_shape;
+
+/* The parts of a mapped image. */
+typedef struct gr_image {
+    const gr_image_header *header;
+    const gr_image_place *place;
+    const gr_image_name *name;
+    const uint32_t *posting;
+    const uint32_t *slot; /* name number + 1; 0 = free */
+    const gr_image_sound *sound;
+    const gr_image_word *word;
+    const gr_image_shape *shape;
+    const gr_image_point *point;
+    const char *strings;
+} gr_image;
+
+/* Lays an image out and checks all of it: hash, ranges, order, so that no look-up can leave it. `bytes` are
+ * 4-byte aligned and live as long as *out. GR_BAD_MODEL: what is wrong and what to do. */
+gr_status gr_image_check(const char *path, gr_slice bytes, gr_image *out, gr_error *err);
+
+static inline gr_slice gr_image_key(const gr_image *image, const gr_image_name *name) {
+    return (gr_slice){image->strings + name->key, name->key_b};
+}
+
+/* Is the point inside the ring? By the even-odd rule: over several rings of a place, holes come out outside.
+ */
+bool gr_ring_crossed(const gr_image_point *point, uint32_t count, int32_t lat_e4, int32_t lon_e4);
 
 /* The key under which a folded name is kept: hyphens as spaces, apostrophes and full stops dropped. `out`
  * holds GR_NAME_MAX_B bytes; a longer name gives an empty slice. */
