@@ -19,6 +19,12 @@ struct gr_library {
 
 gr_library *gr_library_open(const char *data_dir, gr_error *err) {
     char path[4096];
+    snprintf(path, sizeof path, "%s/gazetteer.griot", data_dir);
+    return gr_library_open_with(data_dir, path, err);
+}
+
+gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr_error *err) {
+    char path[4096];
     gr_library *l = gr_os_alloc(sizeof *l);
     if (!l) {
         gr_fail(err, GR_NO_MEMORY, data_dir, "out of memory while loading models and knowledge");
@@ -32,8 +38,7 @@ gr_library *gr_library_open(const char *data_dir, gr_error *err) {
             gr_segmenter_open(gr_model_section(l->model, GR_S("segment")), gr_model_lang(l->model), err);
     snprintf(path, sizeof path, "%s/knowledge", data_dir);
     if (l->segmenter) l->knowledge = gr_knowledge_open(path, err);
-    snprintf(path, sizeof path, "%s/gazetteer.griot", data_dir);
-    if (l->knowledge) l->gazetteer = gr_gazetteer_open(path, err);
+    if (l->knowledge) l->gazetteer = gr_gazetteer_open(gazetteer, err);
     if (!l->gazetteer) {
         gr_library_close(l);
         return NULL;
