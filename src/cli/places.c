@@ -13,6 +13,7 @@ static const gr_option options[] = {
     {"report", 0, NULL, "add, build: print what was merged or left out"},
     {"keep-going", 0, NULL, "add, build: leave bad lines out, instead of writing nothing"},
     {"country", 0, "CODES", "look: only there, and nearly the same spellings too: NER,MLI"},
+    {"demonyms", 0, NULL, "find: adjectives and people's names too, as their country: Malian"},
     GR_OPTION_JSON,
     GR_OPTION_JSONL,
     GR_OPTIONS_SOURCE,

@@ -32,6 +32,7 @@ typedef struct gr_place_mention {
         container;    /* mention index that the text names as holding it ("X, in the Y region"), or GR_NONE */
     double offset_km; /* "15 km north of X": distance, else 0 */
     float offset_bearing_deg; /* north 0, clockwise; <0: none is said */
+    bool demonym;    /* "Malian troops": an adjective or a people's name, where these were asked for */
     bool adjectival; /* "the Malian border", "Tilia's base", "the Kidal region": names, not demonym people */
 } gr_place_mention;
 
@@ -47,6 +48,7 @@ typedef struct gr_place_context {
     gr_slice lang;
     char country[8][4]; /* countries the document is known to speak of beforehand (alpha-3) */
     uint32_t country_count;
+    bool demonyms; /* give adjectives and people's names too, as the country that they point to */
     /* Mentions that somebody else has found, in text order: only these are resolved, and none is dropped. */
     const gr_token_range *given; /* NULL: find them */
     uint32_t given_count;

@@ -292,16 +292,16 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     return parse_neutrally(w, out, err);
 }
 
-static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t given_count, gr_coded *out,
-                               gr_understood *u) {
+static void find_who_and_where(gr_worker *w, const gr_locate_plan *plan, gr_coded *out, gr_understood *u) {
     const gr_library *l = w->library;
     bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
     gr_find_names(w->arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
     gr_place_context context = {
         .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
-    if (given) {
+    context.demonyms = plan->demonyms;
+    if (plan->given) {
         context.taken = NULL;
-        context.given = given_tokens(w->arena, out, given, given_count, &context.given_count);
+        context.given = given_tokens(w->arena, out, plan->given, plan->given_count, &context.given_count);
     }
     gr_find_places(w->arena, l->gazetteer, &out->text, out->word, &context, &u->places);
 }
@@ -313,7 +313,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_status status = parse_stages(w, bytes, source, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
-    find_who_and_where(w, NULL, 0, out, u);
+    find_who_and_where(w, &(gr_locate_plan){0}, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
     int32_t published = own_day(arena, out, lang, publication_day(&out->document));
     find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
@@ -339,8 +339,8 @@ static gr_status too_little_memory(const gr_source *source, gr_error *err) {
                    "this report needs more memory than there is; split it");
 }
 
-gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_span_cp *given,
-                           uint32_t given_count, gr_coded *out, gr_understood *u, gr_error *err) {
+gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_locate_plan *plan,
+                           gr_coded *out, gr_understood *u, gr_error *err) {
     jmp_buf full;
     begin(w, out, u);
     if (setjmp(full)) {
@@ -349,7 +349,7 @@ gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source
     }
     gr_arena_guard(w->arena, &full);
     gr_status status = parse_stages(w, bytes, source, out, err);
-    if (status == GR_OK) find_who_and_where(w, given, given_count, out, u);
+    if (status == GR_OK) find_who_and_where(w, plan, out, u);
     gr_arena_guard(w->arena, NULL);
     return status;
 }

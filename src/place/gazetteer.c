@@ -10,10 +10,14 @@
 
 static const double GR_EARTH_RADIUS_KM = 6371.0088;
 
+enum { COVERED_COUNTRIES = 64, VILLAGES = 300 };
+
 struct gr_gazetteer {
     gr_mapped file;
     gr_image at;
     char hash[65];
+    char covered[COVERED_COUNTRIES][4]; /* countries whose villages it holds */
+    uint32_t covered_count;
 };
 
 const char *gr_level_name(gr_level level) {
@@ -24,6 +28,26 @@ const char *gr_level_name(gr_level level) {
 
 static gr_slice key_of(const gr_gazetteer *g, const gr_image_name *name) {
     return gr_image_key(&g->at, name);
+}
+
+/* Dumps of countries give no population for villages, lists of towns do: so many places without one are the
+ * villages. Countries are packed into 15 bits of their three letters. */
+static void find_covered(gr_gazetteer *g) {
+    uint16_t villages[1 << 15] = {0};
+    for (uint32_t i = 0; i < g->at.header->place_count; i++) {
+        const gr_image_place *p = &g->at.place[i];
+        if (p->level != GR_LEVEL_POPULATED || p->population || !p->country[0]) continue;
+        unsigned country = (p->country[0] & 31u) << 10 | (p->country[1] & 31u) << 5 | (p->country[2] & 31u);
+        if (villages[country] > VILLAGES) continue;
+        if (++villages[country] == VILLAGES && g->covered_count < COVERED_COUNTRIES)
+            memcpy(g->covered[g->covered_count++], p->country, 4);
+    }
+}
+
+bool gr_gazetteer_covers(const gr_gazetteer *g, const char country[4]) {
+    for (uint32_t i = 0; i < g->covered_count; i++)
+        if (memcmp(g->covered[i], country, 4) == 0) return true;
+    return false;
 }
 
 gr_gazetteer *gr_gazetteer_open(const char *path, gr_error *err) {
@@ -41,6 +65,7 @@ gr_gazetteer *gr_gazetteer_open(const char *path, gr_error *err) {
         return NULL;
     }
     memcpy(g->hash, g->at.header->sha256, sizeof g->at.header->sha256);
+    find_covered(g);
     return g;
 }
 

@@ -130,6 +130,32 @@ static gr_status join_equal_ids(merger *m, gr_error *err) {
     return GR_OK;
 }
 
+static int by_names(const void *left, const void *right) {
+    const gr_more_names *a = left, *c = right;
+    int order = gr_compare(a->id, c->id);
+    return order ? order : gr_compare(a->names, c->names);
+}
+
+static gr_status add_names(merger *m, gr_error *err) {
+    gr_more_names *more = m->facts->more_names.item;
+    if (m->facts->more_names.count) qsort(more, m->facts->more_names.count, sizeof *more, by_names);
+    for (uint32_t i = 0; i < m->facts->more_names.count; i++) {
+        uint32_t index = gr_map_get(&m->by_id, more[i].id);
+        if (index == GR_MAP_NONE) {
+            m->reading->file = more[i].file;
+            m->reading->line = more[i].line;
+            gr_status status =
+                gr_source_fail(m->reading, err, "names of %.*s, which is in no table", GR_FMT(more[i].id));
+            status = gr_source_let_go(m->reading, status, err);
+            if (status != GR_OK) return status;
+            continue;
+        }
+        gr_fact *fact = fact_at(m, index);
+        fact->variants = gr_printf(m->arena, "%.*s|%.*s", GR_FMT(fact->variants), GR_FMT(more[i].names));
+    }
+    return GR_OK;
+}
+
 /* ---- what holds a fact ---- */
 
 static void index_units(merger *m) {
@@ -413,6 +439,7 @@ gr_status gr_facts_merge(gr_reading *reading, gr_error *err) {
     if (!err) err = &local;
     m.order = gr_alloc_array(m.arena, (size_t)m.facts->row.count + 1, sizeof *m.order);
     gr_status status = join_equal_ids(&m, err);
+    if (status == GR_OK) status = add_names(&m, err);
     if (status == GR_OK) status = index_outlines(&m, err);
     if (status != GR_OK) return status;
     index_units(&m);

@@ -71,6 +71,9 @@ bool gr_gazetteer_ordinary(const gr_gazetteer *gazetteer, gr_slice folded);
  * most 32 are given). */
 uint32_t gr_gazetteer_find_alike(const gr_gazetteer *gazetteer, gr_slice folded, const char (*country)[4],
                                  uint32_t country_count, uint32_t *out, uint32_t max);
+/* True where the gazetteer holds a country's villages, not only its towns: a name that it lacks there is more
+ * likely another spelling than another place. */
+bool gr_gazetteer_covers(const gr_gazetteer *gazetteer, const char country[4]);
 /* True when some name starts with the words `folded` and a space: for longest match. */
 bool gr_gazetteer_has_prefix(const gr_gazetteer *gazetteer, gr_slice folded);
 

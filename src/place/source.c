@@ -208,9 +208,9 @@ uint32_t gr_split_row(gr_arena *arena, gr_slice row, char separator, gr_slice *c
 /* ---- a source, line by line ---- */
 
 static const gr_row_reader *reader_of(gr_slice first) {
-    static const gr_row_reader *const READER[] = {&gr_places_reader, &gr_list_reader,     &gr_words_reader,
-                                                  &gr_shapes_reader, &gr_geonames_reader, &gr_wof_reader,
-                                                  &gr_osm_reader,    &gr_coded_reader,    &gr_own_reader};
+    static const gr_row_reader *const READER[] = {
+        &gr_places_reader,   &gr_list_reader, &gr_words_reader, &gr_names_reader, &gr_shapes_reader,
+        &gr_geonames_reader, &gr_wof_reader,  &gr_osm_reader,   &gr_coded_reader, &gr_own_reader};
     for (size_t i = 0; i < sizeof READER / sizeof *READER; i++)
         if (READER[i]->fits(first)) return READER[i];
     return NULL;

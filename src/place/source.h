@@ -51,12 +51,19 @@ typedef struct gr_other_name { /* of an alternate-names table */
     gr_slice name;
 } gr_other_name;
 
+typedef struct gr_more_names { /* of a place that another table holds */
+    gr_slice id, names;        /* parted by '|' */
+    const char *file;
+    uint32_t line;
+} gr_more_names;
+
 typedef struct gr_facts {
     GR_VEC(gr_fact) row;
     GR_VEC(gr_slice) ordinary; /* folded words */
     GR_VEC(gr_fact_shape) shape;
     GR_VEC(gr_image_point) point;
     GR_VEC(gr_other_name) other_name;
+    GR_VEC(gr_more_names) more_names;
 } gr_facts;
 
 /* A source being read. */
@@ -104,8 +111,8 @@ typedef struct gr_row_reader {
     gr_status (*header)(gr_reading *reading, gr_slice line, void *state, gr_error *err);
 } gr_row_reader;
 enum { GR_READER_STATE_B = 2048 };
-extern const gr_row_reader gr_places_reader, gr_list_reader, gr_words_reader, gr_shapes_reader,
-    gr_geonames_reader, gr_wof_reader, gr_osm_reader, gr_coded_reader, gr_own_reader;
+extern const gr_row_reader gr_places_reader, gr_list_reader, gr_words_reader, gr_names_reader,
+    gr_shapes_reader, gr_geonames_reader, gr_wof_reader, gr_osm_reader, gr_coded_reader, gr_own_reader;
 
 /* Reads a source of any kind but alternate names. `bytes` have to live as long as the facts. */
 gr_status gr_source_read(gr_reading *reading, gr_slice bytes, gr_error *err);

@@ -17,6 +17,7 @@ static const table_kind PLACES = {
 static const table_kind LIST = {"id\tname\tlat\tlon\tvariants\tpopulation", 6, 2, {0, 1, 3, 4, 2, 8}};
 static const table_kind GROUP = {"@\tcountry\tparent\tcode", 4, 4, {0, 6, 7, 5}};
 static const char *const WORDS_HEADER = "word";
+static const char *const NAMES_HEADER = "id\tnames";
 static const char *const SHAPES_HEADER = "id\tshape\tpoints";
 
 /* Fills the columns of a place that the line holds; the others stay as they are. */
@@ -77,6 +78,16 @@ static gr_status word_row(gr_reading *reading, gr_slice line, void *state, gr_er
     return GR_OK;
 }
 
+static gr_status names_row(gr_reading *reading, gr_slice line, void *state, gr_error *err) {
+    (void)state;
+    gr_slice column[2] = {0};
+    if (gr_split_row(reading->arena, line, '\t', column, 2) != 2)
+        return gr_source_fail(reading, err, "has to have 2 columns, parted by a tab");
+    gr_push(reading->arena, &reading->facts->more_names,
+            (gr_more_names){gr_full_id(reading->arena, column[0]), column[1], reading->file, reading->line});
+    return GR_OK;
+}
+
 /* "outline" or "line", then "lat,lon lat,lon ...". */
 static gr_status shape_row(gr_reading *reading, gr_slice line, void *state, gr_error *err) {
     (void)state;
@@ -112,6 +123,9 @@ static bool list_fits(gr_slice first) {
 static bool words_fit(gr_slice first) {
     return gr_eq(first, gr_slice_of(WORDS_HEADER));
 }
+static bool names_fit(gr_slice first) {
+    return gr_eq(first, gr_slice_of(NAMES_HEADER));
+}
 static bool shapes_fit(gr_slice first) {
     return gr_eq(first, gr_slice_of(SHAPES_HEADER));
 }
@@ -119,4 +133,5 @@ static bool shapes_fit(gr_slice first) {
 const gr_row_reader gr_places_reader = {places_fit, true, place_row, NULL};
 const gr_row_reader gr_list_reader = {list_fits, true, list_row, NULL};
 const gr_row_reader gr_words_reader = {words_fit, true, word_row, NULL};
+const gr_row_reader gr_names_reader = {names_fit, true, names_row, NULL};
 const gr_row_reader gr_shapes_reader = {shapes_fit, true, shape_row, NULL};
