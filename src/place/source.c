@@ -250,6 +250,7 @@ gr_status gr_source_read(gr_reading *reading, gr_slice bytes, gr_error *err) {
         if (gr_trim(line).len == 0 || gr_starts(line, GR_S("#"))) continue;
         bool known = reader != NULL;
         status = read_line(reading, &reader, line, state, err ? err : &local);
+        known = known || (reader && !reader->first_is_header);
         if (status == GR_BAD_INPUT && bytes.len == 0 && cut_short && known)
             gr_source_fail(reading, err, "%s; the file ends in the middle of a line: is it truncated?",
                            gr_copy(reading->arena, gr_slice_of((err ? err : &local)->message)).ptr);
