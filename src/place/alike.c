@@ -1,22 +1,23 @@
 #include "place/alike.h"
 
-/* Longest pattern first where one starts another. Sources: the spelling pairs of GeoNames' alternate names
- * for West Africa (ou/u/w, dj/j, gn/ny, tch/ch, gu/g, k/c/q) and the usual transcriptions of Arabic and
- * Tamasheq names. */
+/* Sorted by first letter; the longest pattern first where one starts another. Sources: the spelling pairs of
+ * GeoNames' alternate names for West Africa (ou/u/w, dj/j, gn/ny, tch/ch, gu/g, k/c/q) and the usual
+ * transcriptions of Arabic and Tamasheq names. */
 static const struct {
     const char *from, *to;
 } SOUND[] = {
-    {"tch", "c"}, {"sch", "c"},  {"ch", "c"},   {"sh", "c"},  {"tj", "c"},  {"ouw", "u"}, {"ouo", "uo"},
-    {"ou", "u"},  {"oo", "u"},   {"w", "u"},    {"dj", "j"},  {"dy", "j"},  {"dz", "z"},  {"gn", "n"},
-    {"ny", "n"},  {"gue", "ge"}, {"gui", "gi"}, {"gh", "g"},  {"rh", "r"},  {"kh", "k"},  {"ck", "k"},
-    {"qu", "k"},  {"q", "k"},    {"ce", "se"},  {"ci", "si"}, {"c", "k"},   {"x", "ks"},  {"ph", "f"},
-    {"th", "t"},  {"bh", "b"},   {"dh", "d"},   {"mb", "nb"}, {"mp", "np"}, {"eau", "o"}, {"au", "o"},
-    {"aye", "e"}, {"ay", "e"},   {"ai", "e"},   {"ey", "e"},  {"ei", "e"},  {"ye", "ie"}, {"y", "i"},
-    {"v", "b"},   {"h", ""},     {"-", ""},     {" ", ""},    {"'", ""},    {".", ""},
+    {" ", ""},    {"'", ""},     {"-", ""},     {".", ""},     {"au", "o"},  {"aye", "e"}, {"ay", "e"},
+    {"ai", "e"},  {"bh", "b"},   {"ch", "c"},   {"ck", "k"},   {"ce", "se"}, {"ci", "si"}, {"c", "k"},
+    {"dj", "j"},  {"dy", "j"},   {"dz", "z"},   {"dh", "d"},   {"eau", "o"}, {"ey", "e"},  {"ei", "e"},
+    {"gn", "n"},  {"gue", "ge"}, {"gui", "gi"}, {"gh", "g"},   {"h", ""},    {"kh", "k"},  {"mb", "nb"},
+    {"mp", "np"}, {"ny", "n"},   {"ouw", "u"},  {"ouo", "uo"}, {"ou", "u"},  {"oo", "u"},  {"ph", "f"},
+    {"qu", "k"},  {"q", "k"},    {"rh", "r"},   {"sch", "c"},  {"sh", "c"},  {"tch", "c"}, {"tj", "c"},
+    {"th", "t"},  {"v", "b"},    {"w", "u"},    {"x", "ks"},   {"ye", "ie"}, {"y", "i"},
 };
 
 static size_t rewrite(gr_slice s, size_t at, const char **to) {
-    for (size_t i = 0; i < sizeof SOUND / sizeof *SOUND; i++) {
+    for (size_t i = 0; i < sizeof SOUND / sizeof *SOUND && SOUND[i].from[0] <= s.ptr[at]; i++) {
+        if (SOUND[i].from[0] != s.ptr[at]) continue;
         gr_slice from = gr_slice_of(SOUND[i].from);
         if (gr_starts(gr_sub(s, at, s.len), from)) {
             *to = SOUND[i].to;

@@ -24,6 +24,7 @@ typedef struct builder {
     GR_VEC(name_row) names;
     GR_VEC(gr_image_name) image_name;
     GR_VEC(uint32_t) posting;
+    GR_VEC(gr_image_home) home;
     GR_VEC(gr_image_word) word;
     GR_VEC(gr_image_shape) shape;
     GR_VEC(gr_image_point) point;
@@ -101,17 +102,13 @@ static uint32_t add_string(builder *b, gr_slice s) {
 }
 
 static void close_name(builder *b, gr_slice key, uint32_t first, const gr_map *ordinary) {
-    char sound[GR_ALIKE_MAX_B];
     uint32_t count = b->posting.count - first;
     if (count > UINT16_MAX) b->posting.count = first + (count = UINT16_MAX);
-    gr_slice alike = gr_alike_key(key, sound);
     gr_push(b->arena, &b->image_name,
             (gr_image_name){.key = add_string(b, key),
                             .key_b = (uint8_t)key.len,
                             .posting = first,
                             .posting_count = (uint16_t)count,
-                            .letters = gr_alike_letters(alike),
-                            .sound_b = alike.len & 127,
                             .ordinary = gr_map_get(ordinary, key) != GR_MAP_NONE});
 }
 
@@ -178,33 +175,46 @@ static uint32_t slots_for(uint32_t names) {
     return slots;
 }
 
-static uint32_t *fill_slots(builder *b, uint32_t slot_count) {
-    uint32_t *slot = gr_alloc_array(b->arena, slot_count, sizeof *slot);
+static gr_slice key_of(const builder *b, uint32_t name) {
+    const gr_image_name *row = &b->image_name.item[name];
+    return (gr_slice){b->strings.ptr + row->key, row->key_b};
+}
+
+static gr_image_slot *fill_slots(builder *b, uint32_t slot_count) {
+    gr_image_slot *slot = gr_alloc_array(b->arena, slot_count, sizeof *slot);
     for (uint32_t i = 0; i < b->image_name.count; i++) {
-        const gr_image_name *name = &b->image_name.item[i];
-        uint32_t at = gr_hash32((gr_slice){b->strings.ptr + name->key, name->key_b});
-        while (slot[at & (slot_count - 1)]) at++;
-        slot[at & (slot_count - 1)] = i + 1;
+        uint32_t hash = gr_hash32(key_of(b, i)), at = hash;
+        while (slot[at & (slot_count - 1)].name) at++;
+        slot[at & (slot_count - 1)] = (gr_image_slot){hash, i + 1};
     }
     return slot;
 }
 
-static int by_sound(const void *left, const void *right) {
-    const gr_image_sound *a = left, *c = right;
-    if (a->hash != c->hash) return a->hash < c->hash ? -1 : 1;
-    return a->name < c->name ? -1 : a->name > c->name;
+static int by_home(const void *left, const void *right) {
+    return gr_home_order(left, right);
 }
 
-static gr_image_sound *sort_sounds(builder *b) {
-    gr_image_sound *sound = gr_alloc_array(b->arena, b->image_name.count + 1, sizeof *sound);
+/* Each name once for each country in which a place bears it. */
+static void collect_homes(builder *b) {
     for (uint32_t i = 0; i < b->image_name.count; i++) {
         char buffer[GR_ALIKE_MAX_B];
+        gr_slice key = gr_alike_key(key_of(b, i), buffer);
         const gr_image_name *name = &b->image_name.item[i];
-        gr_slice key = gr_alike_key((gr_slice){b->strings.ptr + name->key, name->key_b}, buffer);
-        sound[i] = (gr_image_sound){gr_hash32(key), i};
+        uint32_t first = b->home.count;
+        for (uint32_t k = 0; key.len && k < name->posting_count; k++) {
+            uint32_t posting = b->posting.item[name->posting + k];
+            if (posting & GR_POSTING_ADJECTIVE) continue;
+            const char *country = fact_at(b, b->order[posting])->country;
+            bool known = country[0] == 0;
+            for (uint32_t h = first; h < b->home.count && !known; h++)
+                known = memcmp(b->home.item[h].country, country, 3) == 0;
+            if (known) continue;
+            gr_image_home home = {.sound_b = (uint8_t)key.len, .letters = gr_alike_letters(key), .name = i};
+            memcpy(home.country, country, sizeof home.country);
+            gr_push(b->arena, &b->home, home);
+        }
     }
-    qsort(sound, b->image_name.count, sizeof *sound, by_sound);
-    return sound;
+    if (b->home.count) qsort(b->home.item, b->home.count, sizeof *b->home.item, by_home);
 }
 
 static int by_place_and_points(const void *left, const void *right) {
@@ -259,6 +269,7 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
                               .name_count = b->image_name.count,
                               .posting_count = b->posting.count,
                               .slot_count = slots_for(b->image_name.count),
+                              .home_count = b->home.count,
                               .word_count = b->word.count,
                               .shape_count = b->shape.count,
                               .point_count = b->point.count};
@@ -270,8 +281,8 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     }
     put(body, b->image_name.item, header.name_count, sizeof *b->image_name.item);
     put(body, b->posting.item, header.posting_count, sizeof *b->posting.item);
-    put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(uint32_t));
-    put(body, sort_sounds(b), header.name_count, sizeof(gr_image_sound));
+    put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(gr_image_slot));
+    put(body, b->home.item, header.home_count, sizeof *b->home.item);
     put(body, b->word.item, header.word_count, sizeof *b->word.item);
     put(body, b->shape.item, header.shape_count, sizeof *b->shape.item);
     put(body, b->point.item, header.point_count, sizeof *b->point.item);
@@ -293,6 +304,7 @@ static gr_status compile(builder *b, const char *path, gr_buffer *body, gr_error
     number_places(b);
     collect_names(b);
     sort_names(b);
+    collect_homes(b);
     sort_shapes(b);
     return write_image(b, path, body, err);
 }

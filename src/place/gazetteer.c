@@ -106,10 +106,12 @@ gr_place gr_gazetteer_place(const gr_gazetteer *g, uint32_t number) {
 
 static const gr_image_name *find_name(const gr_gazetteer *g, gr_slice key) {
     if (key.len == 0) return NULL;
-    uint32_t mask = g->at.header->slot_count - 1;
-    for (uint32_t i = gr_hash32(key) & mask;; i = (i + 1) & mask) {
-        if (g->at.slot[i] == 0) return NULL;
-        const gr_image_name *name = &g->at.name[g->at.slot[i] - 1];
+    uint32_t mask = g->at.header->slot_count - 1, hash = gr_hash32(key);
+    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+        const gr_image_slot *slot = &g->at.slot[i];
+        if (slot->name == 0) return NULL;
+        if (slot->hash != hash) continue;
+        const gr_image_name *name = &g->at.name[slot->name - 1];
         if (gr_eq(key_of(g, name), key)) return name;
     }
 }
@@ -169,8 +171,6 @@ typedef struct alike_hit {
 typedef struct alike_search {
     const gr_gazetteer *g;
     gr_slice folded, key;
-    const char (*country)[4];
-    uint32_t country_count;
     alike_hit hit[ALIKE_KEPT]; /* the nearest, nearest first */
     uint32_t kept, count;
 } alike_search;
@@ -199,67 +199,54 @@ static void keep_hit(alike_search *s, alike_hit hit) {
     if (s->kept < ALIKE_KEPT) s->kept++;
 }
 
-static bool country_wanted(const alike_search *s, const gr_image_place *place) {
-    for (uint32_t i = 0; i < s->country_count; i++)
-        if (memcmp(place->country, s->country[i], 3) == 0) return true;
-    return false;
-}
-
-static void keep_name(alike_search *s, const gr_image_name *name, uint32_t cost) {
+static void keep_name(alike_search *s, const gr_image_name *name, const char *country, uint32_t cost) {
     for (uint32_t i = 0; i < name->posting_count; i++) {
         uint32_t posting = s->g->at.posting[name->posting + i];
         if (posting & GR_POSTING_ADJECTIVE) continue;
         const gr_image_place *place = &s->g->at.place[posting];
-        if (country_wanted(s, place)) keep_hit(s, (alike_hit){cost, posting, place->population});
+        if (memcmp(place->country, country, 3) == 0)
+            keep_hit(s, (alike_hit){cost, posting, place->population});
     }
 }
 
 /* Sounds weigh more than letters: a spelling that sounds the same is nearer than one letter changed. */
 enum { SOUND_COST = 4 };
 
-static void scan_same_sound(alike_search *s) {
-    uint32_t hash = gr_hash32(s->key), low = 0, high = s->g->at.header->name_count;
+/* Could the two keys lie within `max` edits? Each edit changes either set of letters by at most one. */
+static bool may_be_near(const gr_image_home *home, uint32_t letters, unsigned max) {
+    return (unsigned)__builtin_popcount(home->letters & ~letters) <= max &&
+           (unsigned)__builtin_popcount(letters & ~home->letters) <= max;
+}
+
+/* The first name of a country whose sound-alike key has that length or more. */
+static uint32_t first_home(const gr_gazetteer *g, const char *country, uint8_t sound_b) {
+    gr_image_home wanted = {.sound_b = sound_b};
+    memcpy(wanted.country, country, sizeof wanted.country);
+    uint32_t low = 0, high = g->at.header->home_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (s->g->at.sound[middle].hash < hash)
+        if (gr_home_order(&g->at.home[middle], &wanted) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < s->g->at.header->name_count && s->g->at.sound[low].hash == hash; low++) {
-        const gr_image_name *name = &s->g->at.name[s->g->at.sound[low].name];
-        char buffer[GR_ALIKE_MAX_B];
-        if (gr_eq(gr_alike_key(key_of(s->g, name), buffer), s->key))
-            keep_name(s, name, gr_edit_distance(key_of(s->g, name), s->folded, SOUND_COST - 1));
-    }
+    return low;
 }
 
-/* Could the two keys lie within `max` edits? Each edit changes the length and either set of letters by at
- * most one. */
-static bool may_be_near(const alike_search *s, const gr_image_name *name, uint32_t letters, unsigned max) {
-    unsigned gap = name->sound_b > s->key.len ? name->sound_b - (unsigned)s->key.len
-                                              : (unsigned)s->key.len - name->sound_b;
-    return name->sound_b >= 3 && gap <= max &&
-           (unsigned)__builtin_popcount(name->letters & ~letters) <= max &&
-           (unsigned)__builtin_popcount(letters & ~name->letters) <= max;
-}
-
-static bool name_in_countries(const alike_search *s, const gr_image_name *name) {
-    for (uint32_t i = 0; i < name->posting_count; i++)
-        if (country_wanted(s, &s->g->at.place[s->g->at.posting[name->posting + i] & ~GR_POSTING_ADJECTIVE]))
-            return true;
-    return false;
-}
-
-static void scan_near(alike_search *s, unsigned max) {
+static void scan_near(alike_search *s, const char *country, unsigned max) {
+    enum { SHORTEST = 3 };
     uint32_t letters = gr_alike_letters(s->key);
-    for (uint32_t i = 0; i < s->g->at.header->name_count; i++) {
-        const gr_image_name *name = &s->g->at.name[i];
-        if (!may_be_near(s, name, letters, max) || !name_in_countries(s, name)) continue;
+    size_t shortest = s->key.len < SHORTEST + max ? SHORTEST : s->key.len - max;
+    for (uint32_t i = first_home(s->g, country, (uint8_t)shortest); i < s->g->at.header->home_count; i++) {
+        const gr_image_home *home = &s->g->at.home[i];
+        if (home->sound_b > s->key.len + max || memcmp(home->country, country, sizeof home->country) != 0)
+            break;
+        if (!may_be_near(home, letters, max)) continue;
         char buffer[GR_ALIKE_MAX_B];
+        const gr_image_name *name = &s->g->at.name[home->name];
         unsigned sound = gr_edit_distance(gr_alike_key(key_of(s->g, name), buffer), s->key, max);
-        if (sound == 0 || sound > max) continue;
-        keep_name(s, name,
+        if (sound > max) continue;
+        keep_name(s, name, country,
                   SOUND_COST * sound + gr_edit_distance(key_of(s->g, name), s->folded, SOUND_COST - 1));
     }
 }
@@ -267,12 +254,11 @@ static void scan_near(alike_search *s, unsigned max) {
 uint32_t gr_gazetteer_find_alike(const gr_gazetteer *g, gr_slice folded, const char (*country)[4],
                                  uint32_t country_count, uint32_t *out, uint32_t max) {
     char key[GR_ALIKE_MAX_B], name[GR_NAME_MAX_B];
-    alike_search s = {.g = g, .country = country, .country_count = country_count};
+    alike_search s = {.g = g};
     s.folded = gr_name_key(folded, name);
     s.key = gr_alike_key(s.folded, key);
     if (s.key.len < 3 || country_count == 0) return 0;
-    scan_same_sound(&s);
-    scan_near(&s, s.folded.len > 5 ? 2 : 1);
+    for (uint32_t i = 0; i < country_count; i++) scan_near(&s, country[i], s.folded.len > 5 ? 2 : 1);
     for (uint32_t i = 0; i < s.kept && i < max; i++) out[i] = s.hit[i].place;
     return s.count;
 }

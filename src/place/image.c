@@ -17,6 +17,13 @@ gr_slice gr_name_key(gr_slice folded, char *out) {
     return (gr_slice){out, n};
 }
 
+int gr_home_order(const gr_image_home *a, const gr_image_home *c) {
+    int order = memcmp(a->country, c->country, sizeof a->country);
+    if (order) return order;
+    if (a->sound_b != c->sound_b) return a->sound_b < c->sound_b ? -1 : 1;
+    return a->name < c->name ? -1 : a->name > c->name;
+}
+
 static gr_status damaged(const char *path, const char *what, gr_error *err) {
     return gr_fail(err, GR_BAD_MODEL, path, "damaged gazetteer: %s; build or install it again", what);
 }
@@ -31,8 +38,9 @@ static gr_status lay_out(gr_image *g, const char *path, gr_slice bytes, gr_error
                        "is a gazetteer of version %u, this griot reads %d; build it again", h->version,
                        GR_IMAGE_VERSION);
     uint64_t need = sizeof *h + (uint64_t)h->place_count * sizeof *g->place +
-                    (uint64_t)h->name_count * (sizeof *g->name + sizeof *g->sound) +
-                    ((uint64_t)h->posting_count + h->slot_count) * sizeof(uint32_t) +
+                    (uint64_t)h->name_count * sizeof *g->name +
+                    (uint64_t)h->posting_count * sizeof *g->posting +
+                    (uint64_t)h->slot_count * sizeof *g->slot + (uint64_t)h->home_count * sizeof *g->home +
                     (uint64_t)h->word_count * sizeof *g->word + (uint64_t)h->shape_count * sizeof *g->shape +
                     (uint64_t)h->point_count * sizeof *g->point + h->strings_b;
     if (need != bytes.len) return damaged(path, "its length does not fit its header", err);
@@ -42,9 +50,9 @@ static gr_status lay_out(gr_image *g, const char *path, gr_slice bytes, gr_error
     g->place = (const void *)(h + 1);
     g->name = (const void *)(g->place + h->place_count);
     g->posting = (const void *)(g->name + h->name_count);
-    g->slot = g->posting + h->posting_count;
-    g->sound = (const void *)(g->slot + h->slot_count);
-    g->word = (const void *)(g->sound + h->name_count);
+    g->slot = (const void *)(g->posting + h->posting_count);
+    g->home = (const void *)(g->slot + h->slot_count);
+    g->word = (const void *)(g->home + h->home_count);
     g->shape = (const void *)(g->word + h->word_count);
     g->point = (const void *)(g->shape + h->shape_count);
     g->strings = (const char *)(g->point + h->point_count);
@@ -109,13 +117,13 @@ static const char *fault_of(const gr_image *g) {
         if ((g->posting[i] & ~GR_POSTING_ADJECTIVE) >= h->place_count) return "a name leads to no place";
     uint32_t used = 0;
     for (uint32_t i = 0; i < h->slot_count; i++) {
-        if (g->slot[i] > h->name_count) return "its name table leads nowhere";
-        used += g->slot[i] != 0;
+        if (g->slot[i].name > h->name_count) return "its name table leads nowhere";
+        used += g->slot[i].name != 0;
     }
     if (used != h->name_count) return "its name table is not complete";
-    for (uint32_t i = 0; i < h->name_count; i++)
-        if (g->sound[i].name >= h->name_count || (i && g->sound[i - 1].hash > g->sound[i].hash))
-            return "its table of sounds is out of order";
+    for (uint32_t i = 0; i < h->home_count; i++)
+        if (g->home[i].name >= h->name_count || (i && gr_home_order(&g->home[i - 1], &g->home[i]) >= 0))
+            return "its table of names by country is out of order";
     for (uint32_t i = 0; i < h->word_count; i++)
         if (!text_fits(g, g->word[i].at, g->word[i].len_b)) return "a word is out of range";
     for (uint32_t i = 0; i < h->shape_count; i++)

@@ -1,8 +1,8 @@
 /* The layout of a gazetteer image: a header, then its sections without gaps, in this order:
- *     places[], names[] (sorted by key), postings[], slots[] (hash table over names), sounds[] (sorted),
- *     words[] (sorted), shapes[] (by place), points[], strings. All numbers are little-endian and 4-byte
- * aligned; strings are UTF-8 without terminators. A place's parent stands before it, so that the tree can
- * hold no cycle. Only src/place includes this. */
+ *     places[], names[] (sorted by key), postings[], slots[] (hash table over names), homes[] (sorted),
+ * words[] (sorted), shapes[] (by place), points[], strings. All numbers are little-endian and 4-byte aligned;
+ * strings are UTF-8 without terminators. A place's parent stands before it, so that the tree can hold no
+ * cycle. Only src/place includes this. */
 #ifndef GRIOT_PLACE_IMAGE_H
 #define GRIOT_PLACE_IMAGE_H
 
@@ -10,13 +10,14 @@
 #include "place/place.h"
 
 #define GR_IMAGE_MAGIC "griotgz\n"
-enum { GR_IMAGE_VERSION = 2, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
+enum { GR_IMAGE_VERSION = 3, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
 
 typedef struct gr_image_header {
     char magic[8];
     uint32_t version;
     uint32_t place_count, name_count, posting_count;
     uint32_t slot_count; /* a power of two, over name_count */
+    uint32_t home_count;
     uint32_t word_count; /* words of everyday language that are also names */
     uint32_t shape_count, point_count;
     uint32_t strings_b;
@@ -36,20 +37,27 @@ typedef struct gr_image_place {
 typedef struct gr_image_name {
     uint32_t key;     /* into strings: the name's look-up key */
     uint32_t posting; /* first of its postings */
-    uint32_t letters; /* bit c: the sound-alike key holds the letter 'a' + c */
     uint16_t posting_count;
     uint8_t key_b;
-    uint8_t sound_b : 7;  /* length of its sound-alike key; 0: it has none */
-    uint8_t ordinary : 1; /* also a word of everyday language */
+    uint8_t ordinary; /* also a word of everyday language */
 } gr_image_name;
 
 /* A posting is a place number; this bit marks an adjective or a people's name ("malian") of the place. */
 #define GR_POSTING_ADJECTIVE 0x80000000u
 
-typedef struct gr_image_sound {
-    uint32_t hash; /* gr_hash32 of the sound-alike key */
+typedef struct gr_image_slot { /* free where name is 0 */
+    uint32_t hash;             /* gr_hash32 of the key: a miss ends here, without touching the names */
+    uint32_t name;             /* number + 1 */
+} gr_image_slot;
+
+/* A name in one of the countries where places bear it: what the search for names that sound nearly alike goes
+ * through. Sorted by country, then length, then name. Names without a sound-alike key are left out. */
+typedef struct gr_image_home {
+    char country[3];
+    uint8_t sound_b;  /* length of its sound-alike key */
+    uint32_t letters; /* bit c: that key holds the letter 'a' + c */
     uint32_t name;
-} gr_image_sound;
+} gr_image_home;
 
 typedef struct gr_image_word {
     uint32_t at, len_b; /* into strings; folded */
@@ -65,14 +73,16 @@ typedef struct gr_image_shape { /* one ring of a place's outline, closed by its 
     int32_t south_e4, west_e4, north_e4, east_e4;
 } gr_image_shape;
 
+int gr_home_order(const gr_image_home *a, const gr_image_home *c); /* <0, 0, >0 */
+
 /* The parts of a mapped image. */
 typedef struct gr_image {
     const gr_image_header *header;
     const gr_image_place *place;
     const gr_image_name *name;
     const uint32_t *posting;
-    const uint32_t *slot; /* name number + 1; 0 = free */
-    const gr_image_sound *sound;
+    const gr_image_slot *slot;
+    const gr_image_home *home;
     const gr_image_word *word;
     const gr_image_shape *shape;
     const gr_image_point *point;
