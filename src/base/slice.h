@@ -38,7 +38,7 @@ static inline bool gr_ends(gr_slice s, gr_slice suffix) {
 static inline gr_slice gr_sub(gr_slice s, size_t begin, size_t end) {
     if (end > s.len) end = s.len;
     if (begin > end) begin = end;
-    return (gr_slice){s.ptr + begin, end - begin};
+    return (gr_slice){begin ? s.ptr + begin : s.ptr, end - begin}; /* NULL + 0 is undefined in C17 */
 }
 
 /* s without ASCII white space at either end. */

@@ -73,6 +73,13 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     if (m->offset_km > 0) json_object_set_new(out, "offset_km", rounded(true, m->offset_km, 1e3));
     if (m->offset_bearing_deg >= 0)
         json_object_set_new(out, "bearing_deg", rounded(true, (double)m->offset_bearing_deg, 1e1));
+    gr_point point;
+    double radius_km;
+    if (gr_place_offset(f->gazetteer, m, &point, &radius_km))
+        json_object_set_new(out, "point",
+                            json_pack("{s:o,s:o,s:o}", "lat", rounded(true, point.lat_deg, 1e4), "lon",
+                                      rounded(true, point.lon_deg, 1e4), "radius_km",
+                                      rounded(true, radius_km, 1e1)));
     return out;
 }
 

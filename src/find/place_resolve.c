@@ -377,6 +377,8 @@ static const char *reason_of(const gr_place_search *s, const place_scene *scene,
                              uint32_t k) {
     gr_place place = place_of(s, span->candidate[k]);
     if (span->penalty[k] > 0) return "sounds alike, country of the document";
+    if (!place.has_point && place.level <= GR_LEVEL_ADMIN3 && place.parent != GR_NO_PLACE)
+        return "exact; where in the unit that holds it is not known";
     if (span->mention.container != GR_NONE) return "exact, inside the place that the text names";
     if (span->candidate_count == 1) return "exact, the only place of this name";
     if (span->cue != GR_CUE_NONE && cue_fits(span->cue, &place) > 0)
@@ -495,6 +497,7 @@ static float support(const gr_place_search *s, const place_scene *scene, const g
     float points = 0;
     if (place.level == GR_LEVEL_COUNTRY || place.kind == GR_CLASS_CONTINENT) return 1.5f;
     if (place.level == GR_LEVEL_AREA || place.level == GR_LEVEL_ADMIN1) points = 0.8f;
+    if (place.level == GR_LEVEL_AREA && span->definite) points = 1.2f;
     if (place.level == GR_LEVEL_POPULATED)
         points = place.population >= 1000000  ? 1.2f
                  : place.population >= 100000 ? 0.6f

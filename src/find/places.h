@@ -58,4 +58,10 @@ typedef struct gr_place_context {
 void gr_find_places(gr_arena *arena, const gr_gazetteer *gazetteer, const gr_text *text, const gr_word *word,
                     const gr_place_context *context, gr_place_mentions *out);
 
+/* Where "15 km north of X" lies, and how far the true spot may lie from there: 0.4 of the distance where a
+ * direction is said (an eighth of the compass to either side, and rounded distances), the whole distance,
+ * around X, where none is. False without a distance or without a point of X. */
+bool gr_place_offset(const gr_gazetteer *gazetteer, const gr_place_mention *mention, gr_point *point,
+                     double *radius_km);
+
 #endif

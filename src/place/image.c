@@ -7,7 +7,8 @@ gr_slice gr_name_key(gr_slice folded, char *out) {
     size_t n = 0;
     for (size_t i = 0; i < folded.len; i++) {
         char c = folded.ptr[i];
-        if (c == '\'' || c == '.') continue;
+        if (c == '\'' || c == '.' || c == '|' || c == '~')
+            continue; /* the last two are marks of the tables */
         if (c == '-') c = ' ';
         if (c == ' ' && (n == 0 || out[n - 1] == ' ')) continue;
         if (n == GR_NAME_MAX_B) return (gr_slice){out, 0};

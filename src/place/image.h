@@ -101,7 +101,8 @@ static inline gr_slice gr_image_key(const gr_image *image, const gr_image_name *
  */
 bool gr_ring_crossed(const gr_image_point *point, uint32_t count, int32_t lat_e4, int32_t lon_e4);
 
-/* The key under which a folded name is kept: hyphens as spaces, apostrophes and full stops dropped. `out`
+/* The key under which a folded name is kept: hyphens as spaces, apostrophes, full stops, bars and tildes
+ * dropped. `out`
  * holds GR_NAME_MAX_B bytes; a longer name gives an empty slice. */
 gr_slice gr_name_key(gr_slice folded, char *out);
 
