@@ -1,4 +1,4 @@
-/* How fast the gazetteer is opened and asked, on one core: build/bench/places/lookups IMAGE */
+/* How fast the gazetteer is opened and asked, on one core: build/bench/lookups IMAGE */
 #include "base/utf8.h"
 #include "place/place.h"
 

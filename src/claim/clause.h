@@ -29,6 +29,8 @@ typedef struct gr_clause { /* the sentence being read */
     uint32_t place_first; /* index of place[0] in in->places */
 } gr_clause;
 
+/* The clause record of sentence `s`. */
+gr_clause gr_clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s);
 /* Who does the verb; the surface subject when the verb is passive is no filler. */
 void gr_subjects(const gr_clause *c, uint32_t verb, gr_fillers *out);
 /* Whom or what it is done to. */
@@ -53,7 +55,7 @@ const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token);
 /* Whether it happened, from the words and the syntax around the anchor. */
 gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rule);
 
-/* Bytes of tokens begin..end (half-open). */
-gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end);
+/* Bytes of the noun phrase around a head, at least those of tokens begin..end. */
+gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end);
 
 #endif

@@ -2,6 +2,7 @@
  * event is joined; then places, times, claimants, codes. */
 #include "claim/make.h"
 
+#include "claim/acts.h"
 #include "claim/fields.h"
 
 #include <stdlib.h>
@@ -20,14 +21,42 @@ static unsigned anchor_pos(const gr_word *w) {
     }
 }
 
-/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word. */
+/* "to death" in "were hacked one by one to death": the words in this order, close behind the anchor. */
+static bool has_words_behind(const gr_clause *c, uint32_t token, gr_slice words) {
+    enum { REACH = 8 };
+    uint32_t end = c->tree.sentence->tok_end < token + REACH ? c->tree.sentence->tok_end : token + REACH;
+    for (uint32_t from = token + 1; from < end; from++) {
+        gr_slice rest = words;
+        uint32_t at = from;
+        while (rest.ptr && at < end) {
+            gr_slice tail = rest, word = gr_cut(&tail, ' ');
+            if (!gr_eq(c->tree.lemma[at], word) && !gr_eq(c->in->who->key[at], word)) break;
+            rest = tail;
+            at++;
+        }
+        if (!rest.ptr) return true;
+    }
+    return false;
+}
+
+/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word; of several words,
+ * those words behind it. */
 static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
     if (!with.len) return true;
+    if (memchr(with.ptr, ' ', with.len)) return has_words_behind(c, token, with);
     for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, token, k + 1))
         if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
             gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
             return true;
+    for (uint32_t k = gr_next_child(&c->tree, token, token); k != GR_NONE; /* "pull his troops out of X" */
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_OBL && gr_case_of(&c->tree, k) != GR_NONE &&
+            c->in->word[token].upos == GR_VERB && gr_eq(c->in->who->key[gr_case_of(&c->tree, k)], with))
+            return true;
+    if (token > c->tree.sentence->tok_begin && c->in->word[token].upos != GR_VERB &&
+        (gr_eq(c->in->who->key[token - 1], with) || gr_eq(c->tree.lemma[token - 1], with)))
+        return true;
     return token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token + 1], with);
 }
 
@@ -61,12 +90,19 @@ static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule,
     gr_push(c->arena, drafts, d);
 }
 
+/* "On 24 March": no march. */
+static bool inside_time(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->time_count; i++)
+        if (token >= c->time[i].tok_begin && token < c->time[i].tok_end) return true;
+    return false;
+}
+
 /* The first rule of each anchor that holds makes the claim. */
 static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
     unsigned pos = anchor_pos(&c->in->word[token]);
     const gr_rules *rules = c->in->know->rules;
     uint32_t at = pos && rules ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
-    if (at == GR_MAP_NONE) return;
+    if (at == GR_MAP_NONE || (pos == GR_ANCHOR_NOUN && inside_time(c, token))) return;
     const gr_mention *m = gr_mention_of(c->in->who, token);
     if (m && (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME || m->kind == GR_MENTION_PERSON) &&
         c->in->word[token].upos != GR_VERB)
@@ -147,6 +183,52 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
     from->merged_into = into_index;
 }
 
+/* "an air strike hit the village", "the raid destroyed 15 houses": what the act did is told by the act. */
+static void join_effects(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    static const char *const effects[] = {"attack", "destroy"};
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *effect = &drafts->item[i];
+        if (effect->merged || c->in->word[effect->anchor].upos != GR_VERB || !is_type(effect, effects, 2))
+            continue;
+        for (uint32_t k = first; k < drafts->count && !effect->merged; k++) {
+            const gr_draft *act = &drafts->item[k];
+            const gr_word *w = &c->in->word[act->anchor];
+            bool agent = w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS;
+            agent =
+                agent || (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, act->anchor), "by"));
+            if (k != i && !act->merged && is_assault(act) && agent && w->head == effect->anchor &&
+                w->upos == GR_NOUN)
+                take_over(c, drafts, k, i);
+        }
+    }
+}
+
+static uint32_t speaker_of(const gr_drafts *drafts, uint32_t index) {
+    for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++)
+        index = drafts->item[index].merged_into;
+    return index;
+}
+
+/* "killed 18 people in coordinated attacks", "neutralised thirty in the counter-attack": an attack of which
+ * nothing is said but that it was the setting of an act told in the same clause is that act. */
+static void join_settings(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *setting = &drafts->item[i];
+        uint8_t upos = c->in->word[setting->anchor].upos;
+        if (setting->merged || setting->parties.count || setting->counts.count || upos != GR_NOUN ||
+            !gr_eq(setting->claim.type, GR_S("attack")))
+            continue;
+        for (uint32_t k = first; k < drafts->count && !setting->merged; k++) {
+            const gr_draft *act = &drafts->item[k];
+            if (k == i || act->merged || gr_eq(act->claim.type, setting->claim.type)) continue;
+            bool own = is_assault(act);
+            for (uint32_t p = 0; p < act->parties.count && is_harm(act); p++)
+                own = own || act->parties.item[p].role == GR_ROLE_ACTOR;
+            if (own && link_length(c, act->anchor, setting->anchor)) take_over(c, drafts, k, i);
+        }
+    }
+}
+
 /* "twelve were killed in an attack", "attacked the village, killing 12": one event with its harm. */
 static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t i = first; i < drafts->count; i++) {
@@ -156,14 +238,15 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         unsigned nearest = 99;
         for (uint32_t k = first; k < drafts->count; k++) {
             const gr_draft *e = &drafts->item[k];
-            if (k == i || e->merged || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            if (k == i || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            if (e->merged && (is_assault(e) || speaker_of(drafts, k) == i)) continue;
             if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING) continue;
             unsigned length = link_length(c, e->anchor, harm->anchor);
             if (!length) length = link_length(c, harm->anchor, e->anchor);
             if (!length) length = common_link(c, drafts, first, e->anchor, harm->anchor);
             if (length && length < nearest) nearest = length, best = k;
         }
-        if (best != GR_NONE) take_over(c, drafts, best, i);
+        if (best != GR_NONE) take_over(c, drafts, speaker_of(drafts, best), i);
     }
 }
 
@@ -176,7 +259,10 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
             uint8_t rel = c->in->word[b->anchor].rel;
             bool nested = c->in->word[b->anchor].head == a->anchor &&
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
-                           rel == GR_NSUBJ || rel == GR_FIXED);
+                           rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
+            uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
+            nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
+                                c->in->word[over].rel == GR_NSUBJ);
             if (nested) take_over(c, drafts, i, k);
         }
 }
@@ -251,7 +337,7 @@ typedef struct memory { /* of the document so far */
     gr_location *location;
     uint32_t location_count, location_sentence;
     uint32_t heading_block;
-    gr_attribution open;
+    gr_talk talk;
 } memory;
 
 static double score_of(const gr_draft *d) {
@@ -274,6 +360,25 @@ static bool happens_somewhere(const gr_draft *d) {
                                           "threaten", "restrict", "strike"};
     static const unsigned bound = 1u << GR_KIND_EVENT | 1u << GR_KIND_CUSTODY;
     return (bound & 1u << d->claim.kind) && !is_type(d, nowhere, sizeof nowhere / sizeof *nowhere);
+}
+
+/* "No casualties were reported": the figure of the attack told in the sentence before, no claim of its own.
+ */
+static bool tells_no_harm(const gr_clause *c, gr_claims *out, const gr_draft *d) {
+    if (!d->rule->background || d->counts.count != 1 || d->counts.item[0].n != 0 || d->locations.count)
+        return false;
+    static const char *const counted[] = {"clash", "attack",          "ambush",  "airstrike", "shelling",
+                                          "ied",   "suicide-bombing", "grenade", "chemical"};
+    for (uint32_t i = out->count; i-- > 0 && out->item[i].sentence + 1 >= c->sentence;) {
+        gr_claim *told = &out->item[i];
+        for (size_t k = 0; k < sizeof counted / sizeof *counted && !told->count_count; k++) {
+            if (!gr_eq(told->type, gr_slice_of(counted[k]))) continue;
+            told->count = d->counts.item;
+            told->count[0].what = GR_WHAT_KILLED;
+            told->count_count = 1;
+        }
+    }
+    return true;
 }
 
 /* A place from the sentence before in the same block, when this one names none and tells of no other time. */
@@ -308,10 +413,58 @@ static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *
     }
 }
 
+/* "Since the ambush at X no partner has been able to ...": the noun only dates what is told. */
+static bool only_dates(const gr_clause *c, const gr_draft *d) {
+    static const char *const dating[] = {"since", "before", "after", "during", "following", "until"};
+    static const char *const known[] = {"the", "this", "that", "their", "its", "his"};
+    bool dates = false, definite = false;
+    if (d->counts.count || c->in->word[d->anchor].upos == GR_VERB) return false;
+    for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, d->anchor, k + 1)) {
+        for (size_t i = 0; i < sizeof dating / sizeof *dating; i++)
+            dates = dates || gr_eq(c->in->who->key[k], gr_slice_of(dating[i]));
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            definite = definite || gr_eq(c->in->who->key[k], gr_slice_of(known[i]));
+    }
+    return dates && definite;
+}
+
+static bool is_definite(const gr_clause *c, uint32_t noun) {
+    uint32_t det = gr_child(&c->tree, noun, GR_DETREL, GR_SUB_OTHER);
+    return gr_is_lemma(&c->tree, det, "the") || gr_is_lemma(&c->tree, det, "this") ||
+           gr_is_lemma(&c->tree, det, "that") || gr_is_lemma(&c->tree, det, "these") ||
+           gr_is_lemma(&c->tree, det, "those");
+}
+
+/* "before the attack", "since the ambush at Inata", after it was told: the noun points back and tells nothing
+ * new. */
+static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
+    if (c->in->word[d->anchor].upos != GR_NOUN || d->parties.count || d->counts.count || d->persons.count)
+        return false;
+    if (!(is_assault(d) || is_harm(d)) || !is_definite(c, d->anchor)) return false;
+    for (uint32_t i = out->count; i-- > 0;)
+        if (gr_eq(out->item[i].type, d->claim.type) || gr_eq(out->item[i].type, GR_S("attack")) ||
+            gr_eq(out->item[i].type, GR_S("kill")))
+            return true;
+    return false;
+}
+
 /* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
 static bool says_nothing(const gr_clause *c, const gr_draft *d) {
+    static const char *const unclaimed[] = {"claim-responsibility"};
     uint8_t upos = c->in->word[d->anchor].upos;
-    return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count &&
+    if (d->claim.reality == GR_NEGATED && is_type(d, unclaimed, 1)) return false; /* "no claim was made" */
+    uint8_t rel = c->in->word[d->anchor].rel;
+    bool told = d->rule->condition_count > 0 && (rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_OBL) &&
+                d->claim.kind != GR_KIND_EVENT;
+    uint32_t over = c->in->word[d->anchor].head;
+    bool reported =
+        over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
+    bool occurs = over != GR_NONE && c->in->word[d->anchor].rel == GR_NSUBJ && is_assault(d) &&
+                  gr_in_class(c, over, "occur-verb") && !is_definite(c, d->anchor);
+    if (occurs) return false;
+    if (reported && (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use"))) return false;
+    return (upos == GR_NOUN || upos == GR_PROPN) && !told && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
 }
 
@@ -334,35 +487,55 @@ static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) 
     }
 }
 
+static gr_telling telling_of(const gr_clause *c, uint32_t anchor) {
+    gr_telling telling = GR_TOLD_OPEN;
+    bool noun = c->in->word[anchor].upos == GR_NOUN;
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
+        if (gr_in_class(c, k, "apart-word")) return GR_TOLD_ANOTHER;
+        bool points_back = c->in->word[k].rel == GR_DETREL && (c->in->word[k].feats & (GR_DEF | GR_DEM));
+        if (noun && points_back) telling = GR_TOLD_AGAIN;
+    }
+    return telling;
+}
+
 static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said) {
     gr_claim *claim = &d->claim;
     claim->party = d->parties.item, claim->party_count = d->parties.count;
     claim->location = d->locations.item, claim->location_count = d->locations.count;
     claim->count = d->counts.item, claim->count_count = d->counts.count;
     claim->person = d->persons.item, claim->person_count = d->persons.count;
+    claim->instrument = d->instruments.item, claim->instrument_count = d->instruments.count;
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
     say_own_act(c, d, claim);
     claim->score = score_of(d);
+    claim->telling = telling_of(c, d->anchor);
+    claim->block = c->in->text->sentence[c->sentence].block;
+    gr_settle_codes(claim);
 }
 
 static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_claims *out) {
     gr_attributions said = {0};
-    gr_find_attributions(c, &m->open, &said);
+    gr_find_attributions(c, &m->talk, &said);
     uint32_t first = drafts->count;
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
     drop_nested(c, drafts, first);
+    join_effects(c, drafts, first);
+    join_settings(c, drafts, first);
     join_harm(c, drafts, first);
     spread_ongoing(c, drafts, first);
     gr_fill_places(c, drafts, first);
     gr_fill_times(c, drafts, first);
+    gr_fill_instruments(c, drafts, first);
     add_parts(c, drafts, first);
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d)) continue;
+        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d))
+            continue;
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);
@@ -421,7 +594,7 @@ _Static_assert(offsetof(gr_time, tok_begin) == 0 && offsetof(gr_quantity, tok_be
                    offsetof(gr_place_mention, tok_begin) == 0,
                "first_in reads tok_begin at the start of an item");
 
-static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
+gr_clause gr_clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     const gr_sentence *sentence = &in->text->sentence[s];
     gr_clause c = {
         .arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
@@ -435,14 +608,44 @@ static gr_clause clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s
     return c;
 }
 
+static bool is_heading(const gr_text *text, uint32_t sentence) {
+    gr_block_kind kind = text->block[text->sentence[sentence].block].kind;
+    return kind == GR_BLOCK_TITLE || kind == GR_BLOCK_HEADING;
+}
+
+static bool shares_party(const gr_claim *a, const gr_claim *b) {
+    for (uint32_t i = 0; i < a->party_count; i++)
+        for (uint32_t k = 0; k < b->party_count; k++)
+            if (gr_same_party(&a->party[i], &b->party[k])) return true;
+    return !a->party_count || !b->party_count;
+}
+
+/* What a heading says and the text below tells again is the text's claim. */
+static void drop_headlines(const gr_text *text, gr_claims *claims) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < claims->count; i++) {
+        const gr_claim *a = &claims->item[i];
+        bool again = false;
+        for (uint32_t k = 0; k < claims->count && !again && is_heading(text, a->sentence); k++) {
+            const gr_claim *b = &claims->item[k];
+            again = !is_heading(text, b->sentence) && gr_eq(a->type, b->type) && a->reality == b->reality &&
+                    shares_party(a, b);
+        }
+        if (!again) claims->item[kept++] = claims->item[i];
+    }
+    claims->count = kept;
+}
+
 void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out) {
-    memory m = {.open = {.source = GR_NONE}};
+    memory m = {0};
+    gr_talk_begin(arena, input->text, &m.talk);
     gr_drafts drafts = {0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {
         if (input->wanted && !input->wanted[s]) continue;
-        gr_clause c = clause_at(arena, input, s);
+        gr_clause c = gr_clause_at(arena, input, s);
         read_sentence(&c, &m, &drafts, out);
     }
+    drop_headlines(input->text, out);
     number_claims(arena, out, drafts.count);
 }
 
@@ -450,7 +653,7 @@ uint32_t gr_explain_token(gr_arena *arena, const gr_claim_input *input, uint32_t
     uint32_t s = 0, tried = 0;
     while (s < input->text->sentence_count && input->text->sentence[s].tok_end <= token) s++;
     if (s == input->text->sentence_count || !input->know->rules) return 0;
-    gr_clause c = clause_at(arena, input, s);
+    gr_clause c = gr_clause_at(arena, input, s);
     uint32_t at = gr_map_get(&input->know->rules->by_lemma, c.tree.lemma[token]);
     if (at == GR_MAP_NONE) return 0;
     const struct gr_rule_list *list = &input->know->rules->list[at];

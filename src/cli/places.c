@@ -1,9 +1,11 @@
 /* griot places: the gazetteer image built from fact tables, and the places of a text found with it. */
 #include "cli/places.h"
+
 #include "base/buffer.h"
 #include "base/os.h"
 #include "cli/data.h"
 #include "cli/inputs.h"
+#include "cli/json.h"
 #include "place/place.h"
 
 #include <stdio.h>
@@ -20,14 +22,27 @@ static const gr_option options[] = {
     {0},
 };
 
+static gr_status print_outcome(const gr_place_build *plan, const gr_buffer *report, gr_error *err) {
+    return gr_json_print(json_pack("{s:s, s:I, s:I, s:I, s:I, s:s%}", "file", plan->out_path, "places",
+                                   (json_int_t)plan->places, "rows", (json_int_t)plan->kept, "left_out",
+                                   (json_int_t)plan->left_out, "bad", (json_int_t)plan->bad, "report",
+                                   report->len ? report->ptr : "", report->len),
+                         err);
+}
+
 /* Compiles the sources and says what became of them. */
 static gr_status compile(const gr_args *args, gr_place_build *plan, bool told, gr_error *err) {
     gr_buffer report = {0};
     plan->keep_going = gr_args_given(args, "keep-going");
     plan->report = &report;
     gr_status status = gr_gazetteer_compile(plan, err);
-    if (status == GR_OK && gr_args_given(args, "report")) fwrite(report.ptr, 1, report.len, stdout);
-    if (status == GR_OK && (told || plan->bad))
+    if (status == GR_OK && report.failed)
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while writing the report");
+    if (status == GR_OK && gr_args_given(args, "json"))
+        status = print_outcome(plan, &report, err);
+    else if (status == GR_OK && gr_args_given(args, "report"))
+        fwrite(report.ptr, 1, report.len, stdout);
+    if (status == GR_OK && (told || plan->bad) && !gr_args_given(args, "json"))
         printf("%s: %llu places; %llu rows taken, %llu of kinds that griot does not keep, %llu bad%s\n",
                plan->out_path, (unsigned long long)plan->places, (unsigned long long)plan->kept,
                (unsigned long long)plan->left_out, (unsigned long long)plan->bad,
@@ -84,8 +99,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
 
 const gr_command gr_command_places = {
     .name = "places",
-    .summary = "the places of a text or of a name; the gazetteer and how to add to it",
-    .synopsis = "find PATH|-... | look NAME... | add SOURCE... | build SOURCE... -o FILE",
+    .summary = "the places of a text or a name; adding to the gazetteer",
+    .synopsis = "find PATH|-... | look NAME... | add|build SOURCE... -o FILE",
     .about =
         "find prints every place that a report names: its words, the place they most likely mean, its\n"
         "level and point, and why. With --json a report is one line {\"id\",\"places\":[...]}\n"
@@ -100,7 +115,7 @@ const gr_command gr_command_places = {
     .examples = "  griot places find report.txt\n"
                 "  griot places find --jsonl - < reports.jsonl > places.jsonl\n"
                 "  griot places look Takanamatt --country NER,MLI\n"
-                "  griot places add SD.txt --report\n"
+                "  griot places add SD.txt -o sudan.griot --report\n"
                 "  griot places build knowledge/places/*.tsv -o gazetteer.griot\n",
     .option = options,
     .least = 2,

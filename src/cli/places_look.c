@@ -3,7 +3,7 @@
 #include "cli/data.h"
 #include "cli/json.h"
 #include "cli/places.h"
-#include "cli/screen.h"
+#include "cli/table.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -68,7 +68,8 @@ static json_t *text_or_null(gr_slice text) {
     return text.len ? json_stringn(text.ptr, text.len) : json_null();
 }
 
-static void print_json(const looker *l, gr_slice name, const finding *found, uint32_t count) {
+static gr_status print_json(const looker *l, gr_slice name, const finding *found, uint32_t count,
+                            gr_error *err) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++) {
         gr_place p = gr_gazetteer_place(l->gazetteer, found[i].place);
@@ -88,7 +89,7 @@ static void print_json(const looker *l, gr_slice name, const finding *found, uin
     json_t *out = json_object();
     json_object_set_new(out, "name", text_or_null(name));
     json_object_set_new(out, "places", list);
-    gr_json_print(out);
+    return gr_json_print(out, err);
 }
 
 static gr_slice lies_in(const looker *l, const gr_place *p) {
@@ -121,10 +122,8 @@ static gr_status look_one(looker *l, gr_slice name, bool json, uint32_t *count, 
     gr_arena_guard(l->arena, &full);
     if (!gr_utf8_valid(name)) return gr_fail(err, GR_USAGE, NULL, "places: a name is not valid UTF-8");
     *count = look(l, name, found);
-    if (json)
-        print_json(l, name, found, *count);
-    else if (*count)
-        print_table(l, found, *count);
+    if (json) return print_json(l, name, found, *count, err);
+    if (*count) print_table(l, found, *count);
     return GR_OK;
 }
 

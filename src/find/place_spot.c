@@ -27,7 +27,7 @@ static bool taken(const gr_place_search *s, uint32_t begin, uint32_t end) {
 }
 
 static bool is(const gr_place_search *s, uint32_t token, const char *word) {
-    return gr_eq(folded(s, token), gr_slice_of(word));
+    return gr_is(folded(s, token), word);
 }
 
 /* A headline in title case: most of its longer words are capitals. */
@@ -226,7 +226,7 @@ static float speaks(const gr_place_search *s, gr_slice key, uint32_t end) {
     const gr_word *word = &s->word[end - 1];
     if (word->rel != GR_NSUBJ || word->head >= s->text->token_count || names_country(s, key)) return 0;
     for (size_t i = 0; i < sizeof SAY / sizeof *SAY; i++)
-        if (gr_eq(s->word[word->head].lemma, gr_slice_of(SAY[i]))) return -1;
+        if (gr_is(s->word[word->head].lemma, SAY[i])) return -1;
     return 0;
 }
 
@@ -418,6 +418,8 @@ static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
     const gr_sentence *sentence = &s->text->sentence[number];
     bool upper = capital(s, begin), mute = s->case_is_mute[number];
     if (taken(s, begin, begin + 1) || s->folded[begin].len == 0) return begin + 1;
+    if (!upper && !is(s, begin + 1, "-") && !gr_gazetteer_has_prefix(s->gazetteer, s->folded[begin]))
+        return begin + 1; /* no name of several words starts here */
     match found = longest_name(s, begin, sentence->tok_end);
     if (!upper) {
         if (!lower_case_area(s, begin, found)) return begin + 1;

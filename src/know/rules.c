@@ -20,14 +20,9 @@ typedef struct rule_loader {
 static const struct {
     const char *name;
     gr_path_kind kind;
-} path_names[] = {{"subject", GR_PATH_SUBJECT},
-                  {"object", GR_PATH_OBJECT},
-                  {"by", GR_PATH_BY},
-                  {"poss", GR_PATH_POSS},
-                  {"compound", GR_PATH_COMPOUND},
-                  {"head", GR_PATH_HEAD},
-                  {"complement", GR_PATH_COMPLEMENT},
-                  {"self", GR_PATH_SELF}};
+} path_names[] = {{"subject", GR_PATH_SUBJECT}, {"object", GR_PATH_OBJECT},         {"by", GR_PATH_BY},
+                  {"poss", GR_PATH_POSS},       {"compound", GR_PATH_COMPOUND},     {"head", GR_PATH_HEAD},
+                  {"about", GR_PATH_ABOUT},     {"complement", GR_PATH_COMPLEMENT}, {"self", GR_PATH_SELF}};
 
 static const struct {
     const char *name;
@@ -35,7 +30,8 @@ static const struct {
 } property_names[] = {{"people", GR_IS_PEOPLE},     {"armed", GR_IS_ARMED},   {"state", GR_IS_STATE},
                       {"civilian", GR_IS_CIVILIAN}, {"party", GR_IS_PARTY},   {"place", GR_IS_PLACE},
                       {"facility", GR_IS_FACILITY}, {"weapon", GR_IS_WEAPON}, {"number", GR_IS_NUMBER},
-                      {"person", GR_IS_PERSON},     {"event", GR_IS_EVENT},   {"unknown", GR_IS_UNKNOWN}};
+                      {"person", GR_IS_PERSON},     {"event", GR_IS_EVENT},   {"unknown", GR_IS_UNKNOWN},
+                      {"name", GR_IS_NAME}};
 
 /* A path is one of the names above; any other single word is a preposition. */
 static gr_path read_path(rule_loader *l, gr_slice word) {
@@ -66,6 +62,11 @@ static gr_status read_anchor(rule_loader *l, const gr_field *field, gr_error *er
         return gr_fail_at(err, field->at, "an anchor starts with verb, noun or adj, not '%.*s'", GR_FMT(pos));
     while (gr_next_item(&list, &item)) {
         gr_slice head = gr_cut(&item, ' ');
+        if (mask == GR_ANCHOR_NOUN && item.ptr && !memchr(item.ptr, ' ', item.len)) { /* "mass grave" */
+            gr_slice first = head;
+            head = item;
+            item = first;
+        }
         gr_push(l->arena, &l->anchor,
                 (gr_anchor){mask, gr_words_key(l->arena, head),
                             item.ptr ? gr_words_key(l->arena, item) : GR_S("")});
@@ -159,13 +160,15 @@ static gr_status read_marks(gr_rule *rule, const gr_field *field, gr_error *err)
             rule->state = true;
         else if (gr_eq(item, GR_S("reciprocal")))
             rule->reciprocal = true;
+        else if (gr_eq(item, GR_S("speech")))
+            rule->speech = true;
         else if (gr_eq(item, GR_S("sides")))
             rule->sides = true;
         else if (gr_eq(item, GR_S("background")))
             rule->background = true;
         else
             return gr_fail_at(err, field->at,
-                              "unknown mark '%.*s'; use state, reciprocal, sides or background",
+                              "unknown mark '%.*s'; use state, speech, reciprocal, sides or background",
                               GR_FMT(item));
     }
     return GR_OK;

@@ -12,7 +12,7 @@ typedef enum gr_anchor_pos { GR_ANCHOR_VERB = 1, GR_ANCHOR_NOUN = 2, GR_ANCHOR_A
 
 typedef struct gr_anchor {
     unsigned pos;   /* gr_anchor_pos bits */
-    gr_slice lemma; /* folded head word */
+    gr_slice lemma; /* folded head word: the first of a verb's words, the last of a noun's two */
     gr_slice with;  /* folded lemma of a dependent or neighbour it needs ("down" in "gun down"), or empty */
 } gr_anchor;
 
@@ -24,6 +24,7 @@ typedef enum gr_path_kind {
     GR_PATH_COMPOUND,   /* "the EIGS siege", "a Russian attack", "soldier deaths" */
     GR_PATH_PREP,       /* a phrase with the given preposition */
     GR_PATH_COMPLEMENT, /* the open complement's verb: "refuse to fight" */
+    GR_PATH_ABOUT,      /* for a noun: whom the clause around it is about ("X is in custody") */
     GR_PATH_HEAD,       /* what the anchor modifies: "wounded soldiers" */
     GR_PATH_SELF        /* the anchor itself: "85 deaths" */
 } gr_path_kind;
@@ -60,6 +61,7 @@ typedef enum gr_property {
     GR_IS_PERSON = 1 << 9,   /* a named person */
     GR_IS_EVENT = 1 << 10,   /* a word that anchors a rule itself */
     GR_IS_UNKNOWN = 1 << 11, /* none of the others */
+    GR_IS_NAME = 1 << 12,    /* a proper name that nothing knows, or of a place */
 } gr_property;
 
 typedef struct gr_condition {
@@ -108,8 +110,9 @@ typedef struct gr_rule {
     unsigned reality; /* gr_reality + 1 of claim.h, when the rule fixes it; 0: the text decides */
     bool state;       /* a state that lasts: present tense means ongoing */
     bool reciprocal;  /* the parties have no order */
-    bool sides;       /* the counted may be on either side (a clash) */
-    bool background;  /* only when no other rule claims the same words */
+    bool speech;     /* an act of speech or protest: in the present tense, or as a purpose, it has happened */
+    bool sides;      /* the counted may be on either side (a clash) */
+    bool background; /* only when no other rule claims the same words */
     gr_place_in_file at;
 } gr_rule;
 

@@ -36,4 +36,15 @@ gr_status gr_worker_locate(gr_worker *worker, gr_slice bytes, const gr_source *s
                            const gr_locate_plan *plan, gr_coded *out, gr_understood *understood,
                            gr_error *err);
 
+/* Every mention of an actor, person, country, weapon or facility as JSON lines (docs/actors.md), in text
+ * order. */
+void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,
+                     gr_buffer *out);
+/* What a mention is, in the words of docs/actors.md: "listed", "described", "person" ... */
+const char *gr_mention_word(const gr_mention *mention);
+/* Writes who says what, what is negated, what happens or may happen, and when (docs/statements.md) as one
+ * JSON line. Out of memory: out->failed. */
+void gr_write_statements(const gr_library *library, const gr_coded *coded, const gr_understood *found,
+                         gr_buffer *out);
+
 #endif

@@ -1,6 +1,7 @@
 #include "pipe/pool.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "pipe/pipe_internal.h"
 
 #include <pthread.h>
 
@@ -29,12 +30,19 @@ typedef struct pool {
 static void code_task(const gr_pool_plan *plan, gr_worker *worker, gr_task *task) {
     if (plan->load && !task->settled && task->status == GR_OK) plan->load(plan->context, task);
     if (task->settled || task->status != GR_OK) return;
-    task->status =
-        gr_worker_code(worker, (gr_slice){task->bytes, task->len}, &task->source, &task->coded, &task->error);
+    gr_understood found;
+    task->status = gr_worker_understand(worker, (gr_slice){task->bytes, task->len}, &task->source,
+                                        &task->coded, &found, &task->error);
     if (task->status != GR_OK) return;
-    gr_write_claims(plan->library, &task->coded, &task->json);
+    if (plan->write)
+        plan->write(plan->library, &task->coded, &found, &task->json);
+    else if (plan->options.incidents)
+        gr_write_incidents(plan->library, &task->coded, &task->json);
+    else
+        gr_write_claims(plan->library, &task->coded, &task->json);
     if (task->json.failed)
-        task->status = gr_fail(&task->error, GR_NO_MEMORY, NULL, "out of memory while writing its claims");
+        task->status =
+            gr_fail(&task->error, GR_NO_MEMORY, NULL, "out of memory while writing what was found");
 }
 
 /* Documents are picked in order and only together with a worker, so the oldest one always has a worker and

@@ -9,6 +9,8 @@
 
 #include "pipe/pipe.h"
 
+struct gr_understood; /* pipe/pipe_internal.h */
+
 typedef struct gr_task {
     void *input; /* set by next, for the caller's own use */
     char *bytes; /* the document, from gr_os_alloc; the pool frees it after finish */
@@ -18,7 +20,7 @@ typedef struct gr_task {
     gr_status status; /* GR_OK, or why there is no result */
     gr_error error;
     gr_coded coded; /* in finish, where the plan keeps it and status is GR_OK */
-    gr_buffer json; /* the claims as JSON lines */
+    gr_buffer json; /* claims or incidents as JSON lines, or what the plan's write made */
 } gr_task;
 
 typedef struct gr_pool_plan {
@@ -28,6 +30,9 @@ typedef struct gr_pool_plan {
     uint64_t documents; /* how many there will be, 0: not known; no more threads than that are started */
     bool keep_coded;    /* finish wants task->coded, not only the JSON */
     void *context;
+    /* A thread of the pool; NULL: the claims. What is written of a document, as JSON lines into *out. */
+    void (*write)(const gr_library *library, const gr_coded *coded, const struct gr_understood *found,
+                  gr_buffer *out);
     /* Caller's thread, in order: fills the zeroed *task; false when there are no more. */
     bool (*next)(void *context, gr_task *task);
     /* Caller's thread; may be NULL. False where next would have to wait, as on a pipe: the results of what is

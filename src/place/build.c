@@ -24,7 +24,8 @@ typedef struct builder {
     GR_VEC(name_row) names;
     GR_VEC(gr_image_name) image_name;
     GR_VEC(uint32_t) posting;
-    GR_VEC(gr_image_home) home;
+    GR_VEC(gr_image_near) near;
+    uint32_t *filter, filter_count;
     GR_VEC(gr_image_word) word;
     GR_VEC(gr_image_shape) shape;
     GR_VEC(gr_image_point) point;
@@ -190,31 +191,44 @@ static gr_image_slot *fill_slots(builder *b, uint32_t slot_count) {
     return slot;
 }
 
-static int by_home(const void *left, const void *right) {
-    return gr_home_order(left, right);
+static int by_near(const void *left, const void *right) {
+    const gr_image_near *a = left, *c = right;
+    if (a->group != c->group) return a->group < c->group ? -1 : 1;
+    return a->name < c->name ? -1 : a->name > c->name;
 }
 
 /* Each name once for each country in which a place bears it. */
-static void collect_homes(builder *b) {
+static void sort_nears(builder *b) {
     for (uint32_t i = 0; i < b->image_name.count; i++) {
+        const gr_image_name *name = &b->image_name.item[i];
         char buffer[GR_ALIKE_MAX_B];
         gr_slice key = gr_alike_key(key_of(b, i), buffer);
-        const gr_image_name *name = &b->image_name.item[i];
-        uint32_t first = b->home.count;
+        uint32_t first = b->near.count, letters = gr_alike_letters(key), pairs = gr_alike_pairs(key);
         for (uint32_t k = 0; key.len && k < name->posting_count; k++) {
-            uint32_t posting = b->posting.item[name->posting + k];
+            uint32_t posting = b->posting.item[name->posting + k], at = first;
             if (posting & GR_POSTING_ADJECTIVE) continue;
-            const char *country = fact_at(b, b->order[posting])->country;
-            bool known = country[0] == 0;
-            for (uint32_t h = first; h < b->home.count && !known; h++)
-                known = memcmp(b->home.item[h].country, country, 3) == 0;
-            if (known) continue;
-            gr_image_home home = {.sound_b = (uint8_t)key.len, .letters = gr_alike_letters(key), .name = i};
-            memcpy(home.country, country, sizeof home.country);
-            gr_push(b->arena, &b->home, home);
+            uint32_t group = gr_near_group(fact_at(b, b->order[posting])->country, key.len);
+            while (at < b->near.count && b->near.item[at].group != group) at++;
+            if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, letters, pairs, i});
         }
     }
-    if (b->home.count) qsort(b->home.item, b->home.count, sizeof *b->home.item, by_home);
+    if (b->near.count) qsort(b->near.item, b->near.count, sizeof *b->near.item, by_near);
+}
+
+static void set_in_filter(builder *b, gr_slice bytes) {
+    uint32_t hash = gr_hash32(bytes);
+    b->filter[hash >> 5 & (b->filter_count - 1)] |= 1u << (hash & 31);
+}
+
+static void fill_filter(builder *b) {
+    for (b->filter_count = 16; b->filter_count < b->image_name.count / 2;) b->filter_count *= 2;
+    b->filter = gr_alloc_array(b->arena, b->filter_count, sizeof *b->filter);
+    for (uint32_t i = 0; i < b->image_name.count; i++) {
+        gr_slice key = key_of(b, i);
+        set_in_filter(b, key);
+        for (size_t k = 0; k < key.len; k++)
+            if (key.ptr[k] == ' ') set_in_filter(b, gr_sub(key, 0, k + 1));
+    }
 }
 
 static int by_place_and_points(const void *left, const void *right) {
@@ -263,13 +277,19 @@ static void put(gr_buffer *out, const void *bytes, size_t count, size_t size) {
     if (count) gr_buffer_add(out, (gr_slice){bytes, count * size});
 }
 
+static gr_status too_large(const char *path, gr_error *err) {
+    return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
+                   GR_MAX_GAZETTEER_B >> 20);
+}
+
 static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_error *err) {
     gr_image_header header = {.version = GR_IMAGE_VERSION,
                               .place_count = b->facts.row.count,
                               .name_count = b->image_name.count,
                               .posting_count = b->posting.count,
                               .slot_count = slots_for(b->image_name.count),
-                              .home_count = b->home.count,
+                              .near_count = b->near.count,
+                              .filter_count = b->filter_count,
                               .word_count = b->word.count,
                               .shape_count = b->shape.count,
                               .point_count = b->point.count};
@@ -281,21 +301,22 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     }
     put(body, b->image_name.item, header.name_count, sizeof *b->image_name.item);
     put(body, b->posting.item, header.posting_count, sizeof *b->posting.item);
+    if (b->strings.failed) return too_large(path, err); /* the tables below read them */
     put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(gr_image_slot));
-    put(body, b->home.item, header.home_count, sizeof *b->home.item);
+    put(body, b->near.item, header.near_count, sizeof *b->near.item);
+    put(body, b->filter, header.filter_count, sizeof *b->filter);
     put(body, b->word.item, header.word_count, sizeof *b->word.item);
     put(body, b->shape.item, header.shape_count, sizeof *b->shape.item);
     put(body, b->point.item, header.point_count, sizeof *b->point.item);
     gr_buffer_add(body, gr_buffer_slice(&b->strings));
-    if (body->failed || b->strings.failed)
-        return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
-                       GR_MAX_GAZETTEER_B >> 20);
+    if (body->failed) return too_large(path, err);
     header.strings_b = (uint32_t)b->strings.len;
     gr_sha256_state state;
     gr_sha256_begin(&state);
     gr_sha256_add(&state, (gr_slice){(const char *)&header, offsetof(gr_image_header, sha256)});
     gr_sha256_add(&state, gr_sub(gr_buffer_slice(body), sizeof header, body->len));
     memcpy(header.sha256, gr_sha256_end(&state).hex, sizeof header.sha256);
+    header.checksum = gr_image_checksum(&header, gr_sub(gr_buffer_slice(body), sizeof header, body->len));
     memcpy(body->ptr, &header, sizeof header);
     return gr_os_write_all(path, gr_buffer_slice(body), err);
 }
@@ -304,7 +325,9 @@ static gr_status compile(builder *b, const char *path, gr_buffer *body, gr_error
     number_places(b);
     collect_names(b);
     sort_names(b);
-    collect_homes(b);
+    if (b->strings.failed) return too_large(path, err);
+    sort_nears(b);
+    fill_filter(b);
     sort_shapes(b);
     return write_image(b, path, body, err);
 }

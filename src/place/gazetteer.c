@@ -107,6 +107,7 @@ gr_place gr_gazetteer_place(const gr_gazetteer *g, uint32_t number) {
 static const gr_image_name *find_name(const gr_gazetteer *g, gr_slice key) {
     if (key.len == 0) return NULL;
     uint32_t mask = g->at.header->slot_count - 1, hash = gr_hash32(key);
+    if (!gr_filter_has(g->at.filter, g->at.header->filter_count, hash)) return NULL;
     for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
         const gr_image_slot *slot = &g->at.slot[i];
         if (slot->name == 0) return NULL;
@@ -148,6 +149,7 @@ bool gr_gazetteer_has_prefix(const gr_gazetteer *g, gr_slice folded) {
     gr_slice key = gr_name_key(folded, buffer);
     if (key.len == 0 || key.len == GR_NAME_MAX_B) return false;
     buffer[key.len++] = ' ';
+    if (!gr_filter_has(g->at.filter, g->at.header->filter_count, gr_hash32(key))) return false;
     uint32_t low = 0, high = g->at.header->name_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -212,20 +214,19 @@ static void keep_name(alike_search *s, const gr_image_name *name, const char *co
 /* Sounds weigh more than letters: a spelling that sounds the same is nearer than one letter changed. */
 enum { SOUND_COST = 4 };
 
-/* Could the two keys lie within `max` edits? Each edit changes either set of letters by at most one. */
-static bool may_be_near(const gr_image_home *home, uint32_t letters, unsigned max) {
-    return (unsigned)__builtin_popcount(home->letters & ~letters) <= max &&
-           (unsigned)__builtin_popcount(letters & ~home->letters) <= max;
+/* The bits of `a` that `b` lacks, but for `max` of them: 0 when there are no more. Without branches, since
+ * one look-up asks for thousands of names. */
+static inline uint32_t more_than(unsigned max, uint32_t a, uint32_t b) {
+    uint32_t bits = a & ~b;
+    for (unsigned i = 0; i < max; i++) bits &= bits - 1;
+    return bits;
 }
 
-/* The first name of a country whose sound-alike key has that length or more. */
-static uint32_t first_home(const gr_gazetteer *g, const char *country, uint8_t sound_b) {
-    gr_image_home wanted = {.sound_b = sound_b};
-    memcpy(wanted.country, country, sizeof wanted.country);
-    uint32_t low = 0, high = g->at.header->home_count;
+static uint32_t first_near(const gr_gazetteer *g, uint32_t group) {
+    uint32_t low = 0, high = g->at.header->near_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (gr_home_order(&g->at.home[middle], &wanted) < 0)
+        if (g->at.near[middle].group < group)
             low = middle + 1;
         else
             high = middle;
@@ -233,21 +234,25 @@ static uint32_t first_home(const gr_gazetteer *g, const char *country, uint8_t s
     return low;
 }
 
-static void scan_near(alike_search *s, const char *country, unsigned max) {
-    enum { SHORTEST = 3 };
-    uint32_t letters = gr_alike_letters(s->key);
-    size_t shortest = s->key.len < SHORTEST + max ? SHORTEST : s->key.len - max;
-    for (uint32_t i = first_home(s->g, country, (uint8_t)shortest); i < s->g->at.header->home_count; i++) {
-        const gr_image_home *home = &s->g->at.home[i];
-        if (home->sound_b > s->key.len + max || memcmp(home->country, country, sizeof home->country) != 0)
-            break;
-        if (!may_be_near(home, letters, max)) continue;
+/* The names of one country whose keys may lie within `max` edits: each edit changes the length and either set
+ * of letters by at most one, the pairs of neighbours by two. */
+static void scan_country(alike_search *s, const char *country, unsigned max) {
+    const gr_gazetteer *g = s->g;
+    uint32_t letters = gr_alike_letters(s->key), pairs = gr_alike_pairs(s->key);
+    size_t least = s->key.len > max + 3 ? s->key.len - max : 3;
+    uint32_t last = gr_near_group(country, s->key.len + max);
+    for (uint32_t i = first_near(g, gr_near_group(country, least));
+         i < g->at.header->near_count && g->at.near[i].group <= last; i++) {
+        const gr_image_near *near = &g->at.near[i];
+        if (more_than(max, near->letters, letters) | more_than(max, letters, near->letters) |
+            more_than(2 * max, near->pairs, pairs) | more_than(2 * max, pairs, near->pairs))
+            continue;
+        const gr_image_name *name = &g->at.name[near->name];
         char buffer[GR_ALIKE_MAX_B];
-        const gr_image_name *name = &s->g->at.name[home->name];
-        unsigned sound = gr_edit_distance(gr_alike_key(key_of(s->g, name), buffer), s->key, max);
+        unsigned sound = gr_edit_distance(gr_alike_key(key_of(g, name), buffer), s->key, max);
         if (sound > max) continue;
         keep_name(s, name, country,
-                  SOUND_COST * sound + gr_edit_distance(key_of(s->g, name), s->folded, SOUND_COST - 1));
+                  SOUND_COST * sound + gr_edit_distance(key_of(g, name), s->folded, SOUND_COST - 1));
     }
 }
 
@@ -258,7 +263,7 @@ uint32_t gr_gazetteer_find_alike(const gr_gazetteer *g, gr_slice folded, const c
     s.folded = gr_name_key(folded, name);
     s.key = gr_alike_key(s.folded, key);
     if (s.key.len < 3 || country_count == 0) return 0;
-    for (uint32_t i = 0; i < country_count; i++) scan_near(&s, country[i], s.folded.len > 5 ? 2 : 1);
+    for (uint32_t i = 0; i < country_count; i++) scan_country(&s, country[i], s.folded.len > 5 ? 2 : 1);
     for (uint32_t i = 0; i < s.kept && i < max; i++) out[i] = s.hit[i].place;
     return s.count;
 }

@@ -18,13 +18,6 @@ gr_slice gr_name_key(gr_slice folded, char *out) {
     return (gr_slice){out, n};
 }
 
-int gr_home_order(const gr_image_home *a, const gr_image_home *c) {
-    int order = memcmp(a->country, c->country, sizeof a->country);
-    if (order) return order;
-    if (a->sound_b != c->sound_b) return a->sound_b < c->sound_b ? -1 : 1;
-    return a->name < c->name ? -1 : a->name > c->name;
-}
-
 static gr_status damaged(const char *path, const char *what, gr_error *err) {
     return gr_fail(err, GR_BAD_MODEL, path, "damaged gazetteer: %s; build or install it again", what);
 }
@@ -38,42 +31,44 @@ static gr_status lay_out(gr_image *g, const char *path, gr_slice bytes, gr_error
         return gr_fail(err, GR_BAD_MODEL, path,
                        "is a gazetteer of version %u, this griot reads %d; build it again", h->version,
                        GR_IMAGE_VERSION);
-    uint64_t need = sizeof *h + (uint64_t)h->place_count * sizeof *g->place +
-                    (uint64_t)h->name_count * sizeof *g->name +
-                    (uint64_t)h->posting_count * sizeof *g->posting +
-                    (uint64_t)h->slot_count * sizeof *g->slot + (uint64_t)h->home_count * sizeof *g->home +
-                    (uint64_t)h->word_count * sizeof *g->word + (uint64_t)h->shape_count * sizeof *g->shape +
-                    (uint64_t)h->point_count * sizeof *g->point + h->strings_b;
+    uint64_t need =
+        sizeof *h + (uint64_t)h->place_count * sizeof *g->place + (uint64_t)h->name_count * sizeof *g->name +
+        (uint64_t)h->posting_count * sizeof *g->posting + (uint64_t)h->slot_count * sizeof *g->slot +
+        (uint64_t)h->near_count * sizeof *g->near + (uint64_t)h->filter_count * sizeof *g->filter +
+        (uint64_t)h->word_count * sizeof *g->word + (uint64_t)h->shape_count * sizeof *g->shape +
+        (uint64_t)h->point_count * sizeof *g->point + h->strings_b;
     if (need != bytes.len) return damaged(path, "its length does not fit its header", err);
     if (h->slot_count <= h->name_count || (h->slot_count & (h->slot_count - 1)))
         return damaged(path, "its name table has a wrong size", err);
+    if (h->filter_count == 0 || (h->filter_count & (h->filter_count - 1)))
+        return damaged(path, "its filter has a wrong size", err);
     g->header = h;
     g->place = (const void *)(h + 1);
     g->name = (const void *)(g->place + h->place_count);
     g->posting = (const void *)(g->name + h->name_count);
     g->slot = (const void *)(g->posting + h->posting_count);
-    g->home = (const void *)(g->slot + h->slot_count);
-    g->word = (const void *)(g->home + h->home_count);
+    g->near = (const void *)(g->slot + h->slot_count);
+    g->filter = (const void *)(g->near + h->near_count);
+    g->word = (const void *)(g->filter + h->filter_count);
     g->shape = (const void *)(g->word + h->word_count);
     g->point = (const void *)(g->shape + h->shape_count);
     g->strings = (const char *)(g->point + h->point_count);
     return GR_OK;
 }
 
-static bool hash_fits(const gr_image_header *h, gr_slice bytes) {
-    gr_sha256_state state;
-    gr_sha256_begin(&state);
-    gr_sha256_add(&state, (gr_slice){bytes.ptr, offsetof(gr_image_header, sha256)});
-    gr_sha256_add(&state, gr_sub(bytes, sizeof *h, bytes.len));
-    return memcmp(gr_sha256_end(&state).hex, h->sha256, sizeof h->sha256) == 0;
+uint64_t gr_image_checksum(const gr_image_header *header, gr_slice body) {
+    uint64_t sum = gr_checksum(0, (gr_slice){(const char *)header, offsetof(gr_image_header, checksum)});
+    return gr_checksum(sum, body);
 }
 
+static bool starts_character(const gr_image *g, uint64_t off) {
+    return ((unsigned char)g->strings[off] & 0xC0) != 0x80;
+}
+
+/* The strings are UTF-8 as a whole: one of them is where it starts and ends between characters. */
 static bool text_fits(const gr_image *g, uint32_t off, uint32_t len) {
-    if ((uint64_t)off + len > g->header->strings_b || len == 0) return false;
-    gr_slice s = {g->strings + off, len};
-    unsigned char high = 0;
-    for (size_t i = 0; i < len; i++) high |= (unsigned char)s.ptr[i];
-    return high < 0x80 || gr_utf8_valid(s);
+    uint64_t end = (uint64_t)off + len, all_b = g->header->strings_b;
+    return len && end <= all_b && starts_character(g, off) && (end == all_b || starts_character(g, end));
 }
 
 static bool point_fits(int32_t lat_e4, int32_t lon_e4) {
@@ -110,6 +105,7 @@ static bool name_fits(const gr_image *g, uint32_t number) {
 
 static const char *fault_of(const gr_image *g) {
     const gr_image_header *h = g->header;
+    if (!gr_utf8_valid((gr_slice){g->strings, h->strings_b})) return "its strings are not UTF-8";
     for (uint32_t i = 0; i < h->place_count; i++)
         if (!place_fits(g, i)) return "a place has fields out of range";
     for (uint32_t i = 0; i < h->name_count; i++)
@@ -122,9 +118,9 @@ static const char *fault_of(const gr_image *g) {
         used += g->slot[i].name != 0;
     }
     if (used != h->name_count) return "its name table is not complete";
-    for (uint32_t i = 0; i < h->home_count; i++)
-        if (g->home[i].name >= h->name_count || (i && gr_home_order(&g->home[i - 1], &g->home[i]) >= 0))
-            return "its table of names by country is out of order";
+    for (uint32_t i = 0; i < h->near_count; i++)
+        if (g->near[i].name >= h->name_count || (i && g->near[i - 1].group > g->near[i].group))
+            return "its table of near spellings is out of order";
     for (uint32_t i = 0; i < h->word_count; i++)
         if (!text_fits(g, g->word[i].at, g->word[i].len_b)) return "a word is out of range";
     for (uint32_t i = 0; i < h->shape_count; i++)
@@ -137,7 +133,9 @@ static const char *fault_of(const gr_image *g) {
 gr_status gr_image_check(const char *path, gr_slice bytes, gr_image *out, gr_error *err) {
     gr_status status = lay_out(out, path, bytes, err);
     if (status != GR_OK) return status;
-    if (!hash_fits(out->header, bytes)) return damaged(path, "its contents do not fit its hash", err);
+    if (gr_image_checksum(out->header, gr_sub(bytes, sizeof *out->header, bytes.len)) !=
+        out->header->checksum)
+        return damaged(path, "its checksum does not fit its content", err);
     const char *fault = fault_of(out);
     return fault ? damaged(path, fault, err) : GR_OK;
 }

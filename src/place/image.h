@@ -1,8 +1,8 @@
 /* The layout of a gazetteer image: a header, then its sections without gaps, in this order:
- *     places[], names[] (sorted by key), postings[], slots[] (hash table over names), homes[] (sorted),
- * words[] (sorted), shapes[] (by place), points[], strings. All numbers are little-endian and 4-byte aligned;
- * strings are UTF-8 without terminators. A place's parent stands before it, so that the tree can hold no
- * cycle. Only src/place includes this. */
+ *     places[], names[] (sorted by key), postings[], slots[] (hash table over names), nears[] (sorted),
+ * filter[], words[] (sorted), shapes[] (by place), points[], strings. All numbers are little-endian and
+ * 4-byte aligned; strings are UTF-8 without terminators. A place's parent stands before it, so that the tree
+ * can hold no cycle. Only src/place includes this. */
 #ifndef GRIOT_PLACE_IMAGE_H
 #define GRIOT_PLACE_IMAGE_H
 
@@ -10,18 +10,21 @@
 #include "place/place.h"
 
 #define GR_IMAGE_MAGIC "griotgz\n"
-enum { GR_IMAGE_VERSION = 3, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
+enum { GR_IMAGE_VERSION = 4, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
 
 typedef struct gr_image_header {
     char magic[8];
     uint32_t version;
     uint32_t place_count, name_count, posting_count;
     uint32_t slot_count; /* a power of two, over name_count */
-    uint32_t home_count;
-    uint32_t word_count; /* words of everyday language that are also names */
+    uint32_t near_count;
+    uint32_t filter_count; /* words of the filter, a power of two */
+    uint32_t word_count;   /* words of everyday language that are also names */
     uint32_t shape_count, point_count;
     uint32_t strings_b;
-    char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header */
+    char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header: its name
+                      */
+    uint64_t checksum; /* of the header before this field, then of all behind it: what each opening checks */
 } gr_image_header;
 
 typedef struct gr_image_place {
@@ -50,14 +53,24 @@ typedef struct gr_image_slot { /* free where name is 0 */
     uint32_t name;             /* number + 1 */
 } gr_image_slot;
 
-/* A name in one of the countries where places bear it: what the search for names that sound nearly alike goes
- * through. Sorted by country, then length, then name. Names without a sound-alike key are left out. */
-typedef struct gr_image_home {
-    char country[3];
-    uint8_t sound_b;  /* length of its sound-alike key */
-    uint32_t letters; /* bit c: that key holds the letter 'a' + c */
+/* The names of a country's places by the length of their sound-alike keys, so that a search for spellings
+ * near a name reads the few that can be. Names without such a key are left out. */
+typedef struct gr_image_near {
+    uint32_t group;          /* gr_near_group of the country and that length */
+    uint32_t letters, pairs; /* of the key: gr_alike_letters, gr_alike_pairs */
     uint32_t name;
-} gr_image_home;
+} gr_image_near;
+
+static inline uint32_t gr_near_group(const char country[4], size_t sound_b) {
+    const unsigned char *c = (const unsigned char *)country;
+    return (uint32_t)c[0] << 24 | (uint32_t)c[1] << 16 | (uint32_t)c[2] << 8 | (uint32_t)sound_b;
+}
+
+/* The filter has a bit set for the hash of every name and of every beginning of a name with the space behind
+ * it: most words of a text are neither, and are known so by one look. */
+static inline bool gr_filter_has(const uint32_t *filter, uint32_t count, uint32_t hash) {
+    return filter[hash >> 5 & (count - 1)] >> (hash & 31) & 1;
+}
 
 typedef struct gr_image_word {
     uint32_t at, len_b; /* into strings; folded */
@@ -73,7 +86,8 @@ typedef struct gr_image_shape { /* one ring of a place's outline, closed by its 
     int32_t south_e4, west_e4, north_e4, east_e4;
 } gr_image_shape;
 
-int gr_home_order(const gr_image_home *a, const gr_image_home *c); /* <0, 0, >0 */
+/* Of a header whose other fields are set, and what stands behind it in the file. */
+uint64_t gr_image_checksum(const gr_image_header *header, gr_slice body);
 
 /* The parts of a mapped image. */
 typedef struct gr_image {
@@ -82,7 +96,8 @@ typedef struct gr_image {
     const gr_image_name *name;
     const uint32_t *posting;
     const gr_image_slot *slot;
-    const gr_image_home *home;
+    const gr_image_near *near;
+    const uint32_t *filter;
     const gr_image_word *word;
     const gr_image_shape *shape;
     const gr_image_point *point;

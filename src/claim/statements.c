@@ -1,0 +1,65 @@
+#include "claim/statements.h"
+
+#include "claim/attribution.h"
+#include "claim/negation.h"
+
+static const gr_rule any_rule = {0}; /* reality without a rule's own marks */
+
+static void find_sayings(const gr_clause *c, gr_talk *talk, gr_statements *out) {
+    gr_attributions all = {0};
+    gr_find_attributions(c, talk, &all);
+    for (uint32_t i = 0; i < all.count; i++) {
+        const gr_attribution *a = &all.item[i];
+        gr_saying saying = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1), .denies = a->denies};
+        if (a->surface != GR_NONE) saying.source = gr_source_span(c, a->surface);
+        bool parted = a->skip_begin < a->skip_end;
+        saying.content[0] = gr_span_of(c->in->text, a->begin, parted ? a->skip_begin : a->end);
+        if (parted) saying.content[1] = gr_span_of(c->in->text, a->skip_end, a->end);
+        gr_push(c->arena, &out->saying, saying);
+    }
+}
+
+static void find_denials(const gr_clause *c, gr_statements *out) {
+    gr_negations all = {0};
+    gr_find_negations(c, &all);
+    for (uint32_t i = 0; i < all.count; i++) {
+        const gr_negation *n = &all.item[i];
+        gr_span event = {0, 0};
+        if (n->event != GR_NONE) event = gr_span_of(c->in->text, n->event, n->event + 1);
+        gr_push(c->arena, &out->denial, (gr_denial){n->cue, event, n->scope, n->scope_count});
+    }
+}
+
+static bool tells_of_event(const gr_clause *c, uint32_t token) {
+    uint8_t upos = c->in->word[token].upos;
+    if (upos == GR_VERB) return true;
+    return upos == GR_NOUN && (gr_properties_of(c, token) & GR_IS_EVENT);
+}
+
+static void add_happening(const gr_clause *c, uint32_t token, gr_statements *out) {
+    gr_reality reality = gr_reality_at(c, token, &any_rule);
+    gr_happening h = {.words = gr_span_of(c->in->text, token, token + 1),
+                      .reality = reality,
+                      .negated = reality == GR_NEGATED || reality == GR_DENIED,
+                      .certain = reality != GR_POSSIBLE,
+                      .future = reality == GR_PLANNED};
+    gr_push(c->arena, &out->happening, h);
+}
+
+static void find_happenings(const gr_clause *c, gr_statements *out) {
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
+        if (tells_of_event(c, i)) add_happening(c, i, out);
+}
+
+void gr_find_statements(gr_arena *arena, const gr_claim_input *input, gr_statements *out) {
+    gr_talk talk;
+    gr_talk_begin(arena, input->text, &talk);
+    *out = (gr_statements){0};
+    for (uint32_t s = 0; s < input->text->sentence_count; s++) {
+        if (input->wanted && !input->wanted[s]) continue;
+        gr_clause c = gr_clause_at(arena, input, s);
+        find_sayings(&c, &talk, out);
+        find_denials(&c, out);
+        find_happenings(&c, out);
+    }
+}
