@@ -10,7 +10,8 @@ static void find_sayings(const gr_clause *c, gr_talk *talk, gr_statements *out) 
     gr_find_attributions(c, talk, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         const gr_attribution *a = &all.item[i];
-        gr_saying saying = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1), .denies = a->denies};
+        gr_saying saying = {.denies = a->denies};
+        if (a->cue != GR_NONE) saying.cue = gr_span_of(c->in->text, a->cue, a->cue + 1);
         if (a->surface != GR_NONE) saying.source = gr_source_span(c, a->surface);
         bool parted = a->skip_begin < a->skip_end;
         saying.content[0] = gr_span_of(c->in->text, a->begin, parted ? a->skip_begin : a->end);
