@@ -35,6 +35,10 @@ static bool is_whole_word(const gr_clause *c, uint32_t token) {
 
 uint32_t gr_negated_by(const gr_clause *c, uint32_t token) {
     if (!gr_in_class(c, token, "negator")) return GR_NONE;
+    bool number =
+        token + 1 < c->tree.sentence->tok_end && gr_is_lemma(&c->tree, token, "no") &&
+        (c->in->word[token + 1].upos == GR_NUM || gr_ends(c->in->text->token[token].form, GR_S(".")));
+    if (number) return GR_NONE; /* "No. 1" */
     bool idiom = token + 1 < c->tree.sentence->tok_end &&
                  ((gr_is_lemma(&c->tree, token, "no") && gr_is_lemma(&c->tree, token + 1, "doubt")) ||
                   (gr_is_lemma(&c->tree, token, "none") && gr_is_lemma(&c->tree, token + 1, "the")) ||
