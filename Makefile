@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 BUILD ?= build
 
-.PHONY: demo test build install accuracy setup clean
+.PHONY: demo test build install accuracy speed setup clean
 
 demo: build
 	$(BUILD)/griot demo
@@ -22,7 +22,11 @@ install: build
 	meson install -C $(BUILD)
 
 accuracy: build
-	python3 bench/accuracy/table.py $(BUILD)/griot
+	python3 bench/accuracy/table.py
+
+speed: build
+	@ninja -C $(BUILD) --quiet bench/speed bench/prototype_input
+	python3 bench/speed/table.py $(BUILD)
 
 clean:
 	rm -rf build build-*

@@ -16,7 +16,7 @@ import unicodedata
 ACTOR_KINDS = set("state-military state-police government rebel militia identity-militia rioter protester civilian "
                   "external io ngo other".split())
 CLAIM_KINDS = set("event toll relation presence custody force".split())
-CLASS_OF = set("people weapon facility unit title loaded cue vague count".split())
+CLASS_OF = set("people weapon facility unit title loaded cue vague name count".split())
 RELATIONS = set("part-of split-from merged-into allied-with rival-of".split())
 FIELDS = {
     "type": set("kind acled plover cameo ucdp".split()),

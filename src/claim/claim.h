@@ -18,13 +18,28 @@ gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end);
 const char *gr_precision_name(gr_precision precision);
 const char *gr_basis_name(gr_basis basis);
 
+/* How a party is spoken of. */
+typedef enum gr_form {
+    GR_FORM_LISTED,    /* by a name that a list knows, or its government's country */
+    GR_FORM_NAMED,     /* by a name that no list knows */
+    GR_FORM_PERSON,    /* a person by name */
+    GR_FORM_DESCRIBED, /* by a common noun: "gunmen", "residents" */
+    GR_FORM_SITE       /* a building, vehicle or other work */
+} gr_form;
+
+const char *gr_form_name(gr_form form);
+
 typedef struct gr_party {
     gr_role role;
     gr_slice id;   /* of the listed actor; empty: no list knows it */
     gr_slice name; /* neutral */
     gr_slice kind; /* actor kind of docs/knowledge.md, or empty */
+    gr_form form;
+    gr_slice family; /* of a site: "military", "health"; else empty */
     gr_span mention;
+    gr_span phrase; /* the whole noun phrase: "three unidentified gunmen" */
     gr_party_status status;
+    bool plural;
     bool inherited; /* taken from an earlier sentence or heading, or through a pronoun */
 } gr_party;
 
@@ -71,11 +86,24 @@ typedef struct gr_claimant { /* one link of the chain; the innermost first */
     gr_span content; /* what is attributed */
 } gr_claimant;
 
+typedef struct gr_instrument { /* a weapon that it was done with */
+    gr_slice name;             /* label of its class: "firearm" */
+    gr_slice family;           /* firearm, explosive, heavy, aerial, grenade, ... (lexicon) */
+    gr_span mention, phrase;
+} gr_instrument;
+
 typedef struct gr_person { /* a person named in the claim; private persons stay persons */
     gr_slice name;
     gr_slice office; /* empty: no public office is stated */
     gr_span mention;
 } gr_person;
+
+/* How the words point at the event, for linking. */
+typedef enum gr_telling {
+    GR_TOLD_OPEN,   /* a verb, or a noun that neither points back nor sets apart */
+    GR_TOLD_AGAIN,  /* "the attack", "this raid" */
+    GR_TOLD_ANOTHER /* "a second attack", "meanwhile, gunmen killed ..." */
+} gr_telling;
 
 typedef struct gr_claim {
     uint32_t number; /* in the document, from 1, in order of trigger */
@@ -95,7 +123,11 @@ typedef struct gr_claim {
     uint32_t claimant_count;
     gr_person *person;
     uint32_t person_count;
+    gr_instrument *instrument;
+    uint32_t instrument_count;
     gr_reality reality;
+    gr_telling telling;
+    uint32_t block;                /* of the text, that the sentence stands in */
     gr_slice acled, plover, cameo; /* usual codes, details applied */
     int ucdp;
     gr_slice rule;

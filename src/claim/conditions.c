@@ -16,6 +16,20 @@ static bool is_bare_number(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* A word that starts claims itself, as this part of speech. */
+static bool anchors_rule(const gr_clause *c, uint32_t token) {
+    const gr_rules *rules = c->in->know->rules;
+    unsigned pos = c->in->word[token].upos == GR_NOUN   ? (unsigned)GR_ANCHOR_NOUN
+                   : c->in->word[token].upos == GR_VERB ? (unsigned)GR_ANCHOR_VERB
+                                                        : 0u;
+    uint32_t at = pos ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
+    for (uint32_t i = 0; at != GR_MAP_NONE && i < rules->list[at].count; i++) {
+        uint32_t entry = rules->list[at].rule[i];
+        if (rules->rule[entry >> 8].anchor[entry & 255].pos & pos) return true;
+    }
+    return false;
+}
+
 /* "a Taliban facilitator", "Boko Haram bomb-makers": a noun of doing behind a group's name. */
 static bool is_member_of_group(const gr_clause *c, uint32_t noun) {
     static const char *const endings[] = {"er", "or", "ist", "man", "men", "head", "ant", "ative", "chief"};
@@ -47,9 +61,7 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     if (m && m->word_class != GR_NO_CLASS && m->actor == GR_NO_ACTOR && m->antecedent == GR_NONE &&
         gr_eq(c->in->know->word_class[m->word_class].name, GR_S("generic-group")))
         properties |= GR_IS_ARMED | GR_IS_PARTY; /* reports on conflict speak of an armed one, as a rule */
-    if ((upos == GR_NOUN || upos == GR_VERB) && !(properties & GR_IS_PEOPLE) &&
-        gr_map_get(&c->in->know->rules->by_lemma, c->tree.lemma[inner]) != GR_MAP_NONE)
-        properties |= GR_IS_EVENT;
+    if (!(properties & GR_IS_PEOPLE) && anchors_rule(c, inner)) properties |= GR_IS_EVENT;
     if (!properties) properties = GR_IS_UNKNOWN;
     if (upos == GR_PROPN && !(properties & (GR_IS_PEOPLE | GR_IS_PARTY))) properties |= GR_IS_NAME;
     return properties;

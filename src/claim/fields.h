@@ -8,6 +8,7 @@ typedef GR_VEC(gr_party) gr_parties;
 typedef GR_VEC(gr_location) gr_locations;
 typedef GR_VEC(gr_count) gr_counts;
 typedef GR_VEC(gr_person) gr_persons;
+typedef GR_VEC(gr_instrument) gr_instruments;
 
 typedef struct gr_draft { /* a claim in the making */
     gr_claim claim;
@@ -17,6 +18,7 @@ typedef struct gr_draft { /* a claim in the making */
     gr_locations locations;
     gr_counts counts;
     gr_persons persons;
+    gr_instruments instruments;
     bool merged;            /* into another draft: not a claim of its own */
     uint32_t merged_into;   /* that draft's index; places and times of the merged one are its */
     uint32_t part_of_draft; /* draft index + 1, or 0 */
@@ -32,6 +34,8 @@ void gr_fill_counts(const gr_clause *c, gr_draft *draft);
  * that of the draft that governs them. `drafts` holds one sentence's. */
 void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first);
 void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first);
+/* Weapons of the sentence, each given to the violent act that it hangs on. */
+void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first);
 gr_location gr_location_of(const gr_clause *c, const gr_place_mention *mention);
 
 #endif

@@ -7,6 +7,12 @@ gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
     return (gr_span){text->token[begin].off_b, last->off_b + last->len_b};
 }
 
+gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end) {
+    uint32_t first, last;
+    gr_noun_phrase(&c->tree, head, &first, &last);
+    return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
+}
+
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
@@ -40,17 +46,36 @@ static bool is_party(const gr_clause *c, const gr_mention *m, uint32_t token) {
     return (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) != 0;
 }
 
+static gr_form form_of(const gr_clause *c, const gr_mention *m) {
+    for (unsigned steps = 0; m->antecedent != GR_NONE && steps < 8; steps++)
+        m = &c->in->who->all.item[m->antecedent];
+    if (m->kind == GR_MENTION_PERSON) return GR_FORM_PERSON;
+    if (m->kind == GR_MENTION_NAME) return GR_FORM_NAMED;
+    if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_COUNTRY) return GR_FORM_LISTED;
+    bool site = (m->properties & GR_IS_FACILITY) && m->word_class != GR_NO_CLASS;
+    return site ? GR_FORM_SITE : GR_FORM_DESCRIBED;
+}
+
 static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     gr_party party = {.role = (gr_role)role};
-    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) &&
-        (is_party(c, m, inner) || (m->properties & GR_IS_FACILITY))) {
+    bool thing =
+        m && (m->properties & GR_IS_FACILITY) && role != GR_ROLE_ACTOR; /* things suffer, people act */
+    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (thing || is_party(c, m, inner))) {
         party.id = m->id;
         party.name = m->name;
         party.kind = m->actor_kind;
         party.mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
+        const gr_mention *meant = m->antecedent == GR_NONE ? m : &c->in->who->all.item[m->antecedent];
+        party.phrase = meant->sentence == c->sentence
+                           ? gr_phrase_of(c, meant->head, meant->tok_begin, meant->tok_end)
+                           : gr_span_of(c->in->text, meant->tok_begin, meant->tok_end);
+        party.plural = (c->in->word[meant->head].feats & GR_PLUR) != 0;
         party.inherited = m->antecedent != GR_NONE;
+        party.form = form_of(c, m);
+        if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
+            party.family = c->in->know->word_class[m->word_class].family;
         party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
         if (m->kind == GR_MENTION_PERSON)
             gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, party.mention});
@@ -155,7 +180,10 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
     bool self = slot->paths.path[0].kind == GR_PATH_SELF;
     if (!self && !counts_people(c, token) && !counts_people(c, inner)) return;
     const gr_quantity *q = quantity_of(c, token);
-    if (!q && inner != token) q = quantity_of(c, inner);
+    if ((!q || q->article) && inner != token) { /* "a total of six civilians": the figure is the inner one */
+        const gr_quantity *of = quantity_of(c, inner);
+        if (of && !(q && of->article)) q = of;
+    }
     if (!q && self) q = quantity_ending_at(c, token);
     if (!q) q = quantity_before(c, inner);
     if (q) {
@@ -176,6 +204,30 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
+/* "the chief and his two sons", "a man and his wife": beside counted people, one who is named by a singular.
+ */
+static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
+                            const gr_fillers *fillers) {
+    for (uint32_t i = 0; i < fillers->count && fillers->count > 1; i++) {
+        uint32_t token = fillers->token[i];
+        const gr_mention *m = gr_mention_of(c->in->who, token);
+        bool person = m && m->head == token && m->kind == GR_MENTION_CLASS &&
+                      (m->properties & GR_IS_PEOPLE) && c->in->word[token].upos == GR_NOUN &&
+                      (c->in->word[token].feats & GR_SING);
+        bool told = gr_child(&c->tree, token, GR_DETREL, GR_SUB_OTHER) != GR_NONE ||
+                    gr_child(&c->tree, token, GR_NMOD, GR_SUB_POSS) != GR_NONE;
+        if (!person || !told || quantity_of(c, token)) continue;
+        add_count(c, d,
+                  (gr_count){.what = (gr_what)slot->what,
+                             .op = GR_OP_EQ,
+                             .n = 1,
+                             .n_max = GR_NO_NUMBER,
+                             .unit = unit_of(c, token),
+                             .of = counted_role(slot->of),
+                             .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+    }
+}
+
 void gr_fill_counts(const gr_clause *c, gr_draft *d) {
     for (uint32_t s = 0; s < d->rule->count_count; s++) {
         const gr_count_slot *slot = &d->rule->count[s];
@@ -184,6 +236,7 @@ void gr_fill_counts(const gr_clause *c, gr_draft *d) {
             uint32_t before = d->counts.count;
             gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
             for (uint32_t i = 0; i < fillers.count; i++) count_at(c, d, slot, fillers.token[i]);
+            if (d->counts.count > before) count_singulars(c, d, slot, &fillers);
             if (d->counts.count > before) break;
         }
     }

@@ -2,10 +2,13 @@
  * govern it. After the FactBank levels (Sauri and Pustejovsky 2009), in the six values of docs/claims.md. */
 #include "claim/negation.h"
 
-/* "did not flee", "no group has claimed it", "nobody was hurt": a negating word bears on the token. */
+/* "did not flee", "no group has claimed it", "nobody was hurt", "there was no attack": a negating word bears
+ * on the token, or stands right before it as a noun. */
 static bool has_negator(const gr_clause *c, uint32_t token) {
-    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
-        if (gr_negated_by(c, i) == token) return true;
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++) {
+        bool own = c->in->word[i].head == token && c->in->word[i].rel == GR_DETREL;
+        if (gr_negated_by(c, i) == token || (own && gr_in_class(c, i, "negator"))) return true;
+    }
     return false;
 }
 

@@ -9,6 +9,7 @@
 
 static const gr_option options[] = {
     GR_OPTIONS_SOURCE,
+    {"incidents", 0, NULL, "print the incidents that the claims tell of instead of the claims"},
     GR_OPTION_JSONL,
     GR_OPTION_THREADS,
     {0},
@@ -44,7 +45,10 @@ static void finish(void *context, gr_task *task) {
         print_with_id(gr_buffer_slice(&task->json), gr_inputs_id(task));
     else
         fwrite(task->json.ptr, 1, task->json.len, stdout);
-    if (((gr_inputs *)context)->jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
+    gr_inputs *inputs = context;
+    if (inputs->jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
+    if (!gr_is_screen() && inputs->given > 1)
+        gr_progress(++inputs->finished, gr_inputs_count(inputs), "reports");
     gr_inputs_done(task);
 }
 
@@ -59,7 +63,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (!library) return err->status;
     gr_catch_interrupts();
     gr_pool_plan plan = {.library = library,
-                         .options = {.format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO},
+                         .options = {.format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO,
+                                     .incidents = gr_args_given(args, "incidents")},
                          .threads = (unsigned)threads,
                          .documents = gr_inputs_count(&inputs),
                          .context = &inputs,
@@ -67,7 +72,9 @@ static gr_status run(const gr_args *args, gr_error *err) {
                          .ready = ready,
                          .load = load,
                          .finish = finish};
-    status = gr_inputs_result(&inputs, gr_pool_run(&plan, err), err);
+    status = gr_pool_run(&plan, err);
+    gr_progress_end();
+    status = gr_inputs_result(&inputs, status, err);
     gr_inputs_close(&inputs);
     gr_library_close(library);
     return status;
@@ -81,10 +88,13 @@ const gr_command gr_command_code = {
         "Reads plain text or HTML and prints one JSON object for each claim (docs/claims.md), in the order\n"
         "of the inputs and of the text. A report that cannot be read gives one line on standard error and\n"
         "the others go on. With --jsonl the inputs are streams of reports, one JSON object a line, and\n"
-        "each claim carries the id of its line.\n",
+        "each claim carries the id of its line. With --incidents the claims of a report that tell of the "
+        "same\n"
+        "incident come as one object (docs/incidents.md).\n",
     .examples = "  griot code report.txt\n"
-                "  griot code --published 2024-02-10 --source \"Radio X\" reports/*.txt > claims.jsonl\n"
-                "  curl -s https://example.org/report.html | griot code -\n"
+                "  griot code --published 2024-02-10 reports/*.txt > claims.jsonl\n"
+                "  griot code - < page.html\n"
+                "  griot code --incidents report.txt\n"
                 "  griot code --jsonl - < reports.jsonl\n",
     .option = options,
     .least = 1,

@@ -1,5 +1,5 @@
 /* A command of the program: what it is called, what it takes, and the function that runs it. The table of all
- * commands is in main.c; each command lives in a file of its own.
+ * commands is in commands.c; each command lives in a file of its own.
  * Thread rule: the program's main thread only. */
 #ifndef GRIOT_CLI_COMMAND_H
 #define GRIOT_CLI_COMMAND_H
@@ -67,8 +67,13 @@ const char *gr_nearest(const char *word, const char *const *name, unsigned count
 #define GR_OPTION_THREADS                                                                                    \
     { "threads", 't', "N", "reports coded at a time (default: all processors)" }
 
-extern const gr_command gr_command_add, gr_command_claims, gr_command_code, gr_command_demo,
-    gr_command_explain, gr_command_export, gr_command_parse, gr_command_places, gr_command_rules,
-    gr_command_says, gr_command_show, gr_command_situation, gr_command_verify;
+extern const gr_command gr_command_actors, gr_command_add, gr_command_claims, gr_command_code,
+    gr_command_demo, gr_command_explain, gr_command_export, gr_command_group, gr_command_parse,
+    gr_command_places, gr_command_rules, gr_command_says, gr_command_show, gr_command_situation,
+    gr_command_verify;
+
+/* All of them, in the order of the help. */
+#define GR_COMMAND_COUNT 15
+extern const gr_command *const gr_commands[GR_COMMAND_COUNT];
 
 #endif

@@ -8,6 +8,8 @@
 #include "cli/lines.h"
 #include "pipe/pool.h"
 
+#include <jansson.h>
+
 typedef struct gr_inputs {
     const char *const *path;
     int count, at;    /* paths, and the next one */
@@ -16,13 +18,14 @@ typedef struct gr_inputs {
     gr_lines lines;   /* the open one of them */
     bool open;
     gr_status status; /* first failure to be reported at the end, or GR_OK */
-    uint64_t given, failed;
+    uint64_t given, failed, finished;
 } gr_inputs;
 
 #define GR_OPTION_JSONL                                                                                      \
     {                                                                                                        \
         "jsonl", 0, NULL,                                                                                    \
-            "the inputs are JSON lines: {\"id\",\"text\",\"published\",\"source\",\"url\",\"lang\"}"         \
+            "the inputs are JSON lines with id, text, published, source, url and lang; text alone must be "  \
+            "there"                                                                                          \
     }
 
 /* The inputs of a command with GR_OPTIONS_SOURCE and GR_OPTION_JSONL. GR_USAGE for a date that is none. */
@@ -40,6 +43,8 @@ void gr_inputs_load(gr_task *task);
 void gr_inputs_failed(gr_inputs *inputs, gr_task *task);
 /* The "id" of a JSON line as JSON text, empty where it has none. */
 gr_slice gr_inputs_id(const gr_task *task);
+/* The JSON line itself, NULL where the input is a file. Valid until gr_inputs_done. */
+const json_t *gr_inputs_json(const gr_task *task);
 /* Releases what the inputs hang on a task; call it last in finish. */
 void gr_inputs_done(gr_task *task);
 /* The status that the command leaves with once the pool has ended with `status`; fills *err. */

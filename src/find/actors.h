@@ -25,6 +25,8 @@ typedef struct gr_mention {
     uint32_t actor;                /* of the knowledge, or GR_NO_ACTOR */
     uint32_t word_class;           /* of the lexicon, or GR_NO_CLASS */
     uint32_t country;              /* of the knowledge, or GR_NO_TYPE: stated or taken from the document */
+    uint32_t *candidate;           /* actors that bear these words, where several do */
+    uint32_t candidate_count;      /* those left open when actor is GR_NO_ACTOR */
     uint32_t antecedent;           /* mention index for pronouns and "the group", or GR_NONE */
     unsigned properties;           /* gr_property bits */
     gr_slice id, name, actor_kind; /* as claims show them; id empty: no list knows it */
@@ -44,8 +46,8 @@ typedef struct gr_who {
 } gr_who;
 
 /* Names and persons; marks in taken[] (per token) what cannot be a place any more. First pass. */
-void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const gr_word *word,
-                   const bool *wanted, gr_who *who, bool *taken);
+void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
+                   const gr_text *text, const gr_word *word, const bool *wanted, gr_who *who, bool *taken);
 /* Countries of described people, pronouns, "the group". Second pass, when the places are known. */
 void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
                       const gr_text *text, const gr_word *word, const gr_place_mentions *places, gr_who *who);

@@ -321,7 +321,7 @@ static void choose(gr_place_search *s, const place_scene *scene, uint32_t index)
         points[k] = points_of(s, scene, index, k);
         if (points[k] > points[best]) best = k;
     }
-    if (!believable(s, scene, span, span->candidate[best], points[best])) {
+    if (!s->context->given && !believable(s, scene, span, span->candidate[best], points[best])) {
         span->mention.reason = "only namesakes outside the document's countries";
         return;
     }
@@ -482,6 +482,7 @@ void gr_place_resolve(gr_place_search *s) {
         for (uint32_t i = 0; i < s->spans.count; i++) choose(s, &scene, i);
         if (pass == 0) read_settled(s, &scene);
     }
+    if (s->context->given) return;
     share_evidence(s, &scene);
     drop_unfounded(s);
 }

@@ -27,7 +27,7 @@ static bool taken(const gr_place_search *s, uint32_t begin, uint32_t end) {
 }
 
 static bool is(const gr_place_search *s, uint32_t token, const char *word) {
-    return gr_eq(folded(s, token), gr_slice_of(word));
+    return gr_is(folded(s, token), word);
 }
 
 /* A headline in title case: most of its longer words are capitals. */
@@ -217,7 +217,7 @@ static float speaks(const gr_place_search *s, uint32_t end) {
     const gr_word *word = &s->word[end - 1];
     if (word->rel != GR_NSUBJ || word->head >= s->text->token_count) return 0;
     for (size_t i = 0; i < sizeof SAY / sizeof *SAY; i++)
-        if (gr_eq(s->word[word->head].lemma, gr_slice_of(SAY[i]))) return -1;
+        if (gr_is(s->word[word->head].lemma, SAY[i])) return -1;
     return 0;
 }
 
@@ -389,6 +389,8 @@ static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
     const gr_sentence *sentence = &s->text->sentence[number];
     bool upper = capital(s, begin), mute = s->case_is_mute[number];
     if (taken(s, begin, begin + 1) || s->folded[begin].len == 0) return begin + 1;
+    if (!upper && !is(s, begin + 1, "-") && !gr_gazetteer_has_prefix(s->gazetteer, s->folded[begin]))
+        return begin + 1; /* no name of several words starts here */
     match found = longest_name(s, begin, sentence->tok_end);
     if (!upper) {
         if (!lower_case_area(s, begin, found)) return begin + 1;
@@ -422,8 +424,68 @@ static void fold_tokens(gr_place_search *s) {
     }
 }
 
+/* ---- mentions that are given ---- */
+
+/* "the southern Diffa region": fillers and cue words around the name are put aside, but for those that the
+ * gazetteer has as part of it ("Central African Republic", "Lake Chad"). */
+static match name_within(const gr_place_search *s, uint32_t *begin, uint32_t end) {
+    bool many;
+    uint32_t last = end;
+    while (last > *begin + 1 && gr_place_cue(folded(s, last - 1), &many) != GR_CUE_NONE) last--;
+    for (uint32_t from = *begin; from < last; from++) {
+        gr_slice key = gr_fold(s->arena, bytes_of(s, from, end));
+        if (gr_gazetteer_find(s->gazetteer, key, NULL, 0)) {
+            *begin = from;
+            return (match){end, key};
+        }
+        match found = longest_name(s, from, last);
+        if (found.end == last || (found.end > from && from > *begin)) {
+            *begin = from;
+            return found;
+        }
+    }
+    for (uint32_t from = *begin; from < last; from++) { /* "A, B and C provinces": the first that is known */
+        match found = longest_name(s, from, last);
+        if (found.end == from || !capital(s, from)) continue;
+        *begin = from;
+        return found;
+    }
+    return (match){*begin, {0}};
+}
+
+static uint32_t sentence_of(const gr_text *text, uint32_t token) {
+    uint32_t low = 0, high = text->sentence_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (text->sentence[middle].tok_begin <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void spot_given(gr_place_search *s, gr_token_range given) {
+    uint32_t number = sentence_of(s->text, given.begin), begin = given.begin;
+    match found = name_within(s, &begin, given.end);
+    bool known = found.end > begin;
+    if (!known) found = (match){given.end, gr_fold(s->arena, bytes_of(s, begin, given.end))};
+    surroundings around = look_around(s, &s->text->sentence[number], begin, found.end);
+    add_span(s, number, begin, found, &around, 3, known);
+    gr_place_span *span = &s->spans.item[s->spans.count - 1];
+    span->mention.tok_begin = given.begin;
+    span->mention.tok_end = given.end;
+    if (known && span->candidate_count) return;
+    uint32_t count =
+        gr_gazetteer_find_adjective(s->gazetteer, found.key, span->candidate, GR_SPAN_CANDIDATES);
+    span->candidate_count = count < GR_SPAN_CANDIDATES ? count : GR_SPAN_CANDIDATES;
+    span->mention.candidates = count;
+}
+
 void gr_place_spot(gr_place_search *s) {
     fold_tokens(s);
+    for (uint32_t i = 0; i < s->context->given_count; i++) spot_given(s, s->context->given[i]);
+    if (s->context->given) return;
     for (uint32_t n = 0; n < s->text->sentence_count; n++) {
         const gr_sentence *sentence = &s->text->sentence[n];
         if (s->context->sentence_wanted && !s->context->sentence_wanted[n]) continue;

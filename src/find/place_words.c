@@ -92,7 +92,7 @@ static const cue_word CUE[] = {
 
 gr_cue gr_place_cue(gr_slice word, bool *many) {
     for (size_t i = 0; i < sizeof CUE / sizeof *CUE; i++) {
-        if (!gr_eq(word, gr_slice_of(CUE[i].word))) continue;
+        if (!gr_is(word, CUE[i].word)) continue;
         *many = CUE[i].many;
         return (gr_cue)CUE[i].cue;
     }
@@ -128,7 +128,7 @@ bool gr_place_slot(gr_slice word, bool french, gr_slot *out) {
     size_t count =
         french ? sizeof FRENCH_SLOT / sizeof *FRENCH_SLOT : sizeof ENGLISH_SLOT / sizeof *ENGLISH_SLOT;
     for (size_t i = 0; i < count; i++) {
-        if (!gr_eq(word, gr_slice_of(list[i].word))) continue;
+        if (!gr_is(word, list[i].word)) continue;
         *out = (gr_slot){(gr_where)list[i].where, list[i].evidence};
         return true;
     }
@@ -137,7 +137,7 @@ bool gr_place_slot(gr_slice word, bool french, gr_slot *out) {
 
 static bool listed(gr_slice word, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (gr_eq(word, gr_slice_of(list[i]))) return true;
+        if (gr_is(word, list[i])) return true;
     return false;
 }
 #define LISTED(word, list) listed((word), (list), sizeof(list) / sizeof *(list))
@@ -154,7 +154,7 @@ float gr_place_bearing(gr_slice word) {
         {"sud", 180},        {"sud-ouest", 225},  {"ouest", 270},     {"nord-ouest", 315},
     };
     for (size_t i = 0; i < sizeof BEARING / sizeof *BEARING; i++)
-        if (gr_eq(word, gr_slice_of(BEARING[i].word))) return BEARING[i].deg;
+        if (gr_is(word, BEARING[i].word)) return BEARING[i].deg;
     return -1;
 }
 

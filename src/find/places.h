@@ -37,15 +37,22 @@ typedef struct gr_place_mention {
 
 typedef GR_VEC(gr_place_mention) gr_place_mentions;
 
+typedef struct gr_token_range {
+    uint32_t begin, end; /* half-open, not empty, inside one sentence */
+} gr_token_range;
+
 typedef struct gr_place_context {
     const bool *taken;           /* per token: part of an actor or person name, not a place; may be NULL */
     const bool *sentence_wanted; /* per sentence: look here; NULL: everywhere */
     gr_slice lang;
     char country[8][4]; /* countries the document is known to speak of beforehand (alpha-3) */
     uint32_t country_count;
+    /* Mentions that somebody else has found, in text order: only these are resolved, and none is dropped. */
+    const gr_token_range *given; /* NULL: find them */
+    uint32_t given_count;
 } gr_place_context;
 
-/* Finds and resolves all place mentions, in text order. */
+/* Finds and resolves all place mentions, in text order; with context->given one for each of them. */
 void gr_find_places(gr_arena *arena, const gr_gazetteer *gazetteer, const gr_text *text, const gr_word *word,
                     const gr_place_context *context, gr_place_mentions *out);
 

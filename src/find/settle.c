@@ -27,16 +27,16 @@ static uint32_t country_of_place(const settler *s, uint32_t place_mention) {
     return country == GR_MAP_NONE ? GR_NO_TYPE : country;
 }
 
-/* The country most spoken of: places and country names count one each; it must lead by half. */
-static uint32_t home_country(settler *s) {
-    uint32_t *count = gr_alloc_array(s->arena, s->know->country_count + 1, sizeof *count);
+/* The country most spoken of, with count[] filled for each: places and country names count one each; it must
+ * lead by half. */
+static uint32_t home_country(settler *s, uint32_t *count) {
     for (uint32_t i = 0; i < s->places->count; i++) {
         uint32_t c = country_of_place(s, i);
         if (c != GR_NO_TYPE) count[c] += 2;
     }
     for (uint32_t i = 0; i < s->who->all.count; i++) {
         const gr_mention *m = &s->who->all.item[i];
-        if (m->country == GR_NO_TYPE || m->kind == GR_MENTION_CLASS) continue;
+        if (m->country == GR_NO_TYPE || m->kind == GR_MENTION_CLASS || m->candidate_count) continue;
         count[m->country] += m->kind == GR_MENTION_COUNTRY ? 2 : 3;
     }
     uint32_t best = GR_NO_TYPE, second = 0;
@@ -146,6 +146,22 @@ static void settle_class(settler *s, gr_mention *m) {
     }
 }
 
+/* "the Ministry of Agriculture", "Borno State Police Command": a part of the country's own, by a name of its
+ * own. */
+static void settle_name(settler *s, gr_mention *m) {
+    if (m->country == GR_NO_TYPE) m->country = country_from_modifiers(s, m->head, 0);
+    if (m->word_class == GR_NO_CLASS || m->actor != GR_NO_ACTOR) return;
+    const gr_word_class *c = &s->know->word_class[m->word_class];
+    uint32_t country = m->country != GR_NO_TYPE ? m->country : s->home;
+    if (!c->actor.len || country == GR_NO_TYPE) return;
+    uint32_t actor =
+        gr_map_get(&s->know->actors, lower_iso(s->arena, c->actor, s->know->country[country].iso3));
+    if (actor == GR_MAP_NONE) return;
+    m->actor = actor;
+    m->id = s->know->actor[actor].id;
+    m->country = country;
+}
+
 static bool in_brackets(const settler *s, const gr_mention *m) {
     if (m->tok_begin == 0 || m->tok_end >= s->text->token_count) return false;
     return gr_eq(s->text->token[m->tok_begin - 1].form, GR_S("(")) &&
@@ -174,6 +190,13 @@ static bool is_definite_group(const settler *s, const gr_mention *m) {
                                         "outfit", "faction",      "junta",        "alliance", "coalition"};
     uint32_t det = gr_child(&s->tree, m->head, GR_DETREL, GR_SUB_OTHER);
     if (!gr_is_lemma(&s->tree, det, "the") && !gr_is_lemma(&s->tree, det, "this")) return false;
+    /* "the Ruhanga militia", "the coalition of X" name their own. */
+    for (uint32_t c = gr_next_child(&s->tree, m->head, 0); c != GR_NONE;
+         c = gr_next_child(&s->tree, m->head, c + 1)) {
+        uint8_t rel = s->word[c].rel;
+        if (rel == GR_NMOD || rel == GR_FLAT || (rel == GR_COMPOUND && s->word[c].upos == GR_PROPN))
+            return false;
+    }
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (gr_is_lemma(&s->tree, m->head, words[k])) return true;
     return false;
@@ -254,15 +277,24 @@ static void map_places(settler *s) {
 
 static int by_position(const void *a, const void *b) {
     const gr_mention *x = a, *y = b;
-    return x->tok_begin < y->tok_begin ? -1 : x->tok_begin > y->tok_begin;
+    if (x->tok_begin != y->tok_begin) return x->tok_begin < y->tok_begin ? -1 : 1;
+    return x->tok_end > y->tok_end ? -1 : x->tok_end < y->tok_end; /* the longer first */
 }
 
-static void sort_mentions(gr_who *who, uint32_t token_count) {
-    if (who->all.count) qsort(who->all.item, who->all.count, sizeof *who->all.item, by_position);
+static void index_mentions(gr_who *who, uint32_t token_count) {
     for (uint32_t i = 0; i < token_count; i++) who->of_token[i] = GR_NONE;
     for (uint32_t m = 0; m < who->all.count; m++)
         for (uint32_t i = who->all.item[m].tok_begin; i < who->all.item[m].tok_end; i++)
             if (who->of_token[i] == GR_NONE) who->of_token[i] = m;
+}
+
+/* In the order of the text, without those that a longer name has swallowed. */
+static void sort_mentions(gr_who *who) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < who->all.count; i++)
+        if (who->all.item[i].tok_begin < who->all.item[i].tok_end) who->all.item[kept++] = who->all.item[i];
+    who->all.count = kept;
+    if (kept) qsort(who->all.item, kept, sizeof *who->all.item, by_position);
 }
 
 void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
@@ -271,13 +303,18 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
     settler s = {arena,  know, gazetteer, text,       word,
                  places, who,  NULL,      GR_NO_TYPE, {text, word, who->lemma, NULL}};
     map_places(&s);
-    sort_mentions(who, text->token_count);
-    s.home = home_country(&s);
+    sort_mentions(who);
+    index_mentions(who, text->token_count);
+    uint32_t *country_weight = gr_alloc_array(arena, know->country_count + 1, sizeof *country_weight);
+    s.home = home_country(&s, country_weight);
+    gr_choose_actors(know, text, country_weight, who);
     for (uint32_t i = 0; i < who->all.count; i++) {
         gr_mention *m = &who->all.item[i];
         s.tree.sentence = &text->sentence[m->sentence];
         if (m->kind == GR_MENTION_CLASS) settle_class(&s, m);
-        if (m->kind == GR_MENTION_LISTED) m->suspected = is_suspected(&s, m->head);
+        if (m->kind == GR_MENTION_NAME) settle_name(&s, m);
+        if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME)
+            m->suspected = is_suspected(&s, m->head);
     }
     settle_brackets(&s);
     for (uint32_t i = 0; i < who->all.count; i++) {

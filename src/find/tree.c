@@ -35,6 +35,29 @@ void gr_subtree(const gr_tree *tree, uint32_t top, uint32_t *begin, uint32_t *en
     }
 }
 
+static bool belongs_to_phrase(const gr_word *w) {
+    return w->rel == GR_AMOD || w->rel == GR_NUMMOD || w->rel == GR_COMPOUND || w->rel == GR_FLAT ||
+           (w->rel == GR_NMOD && w->subrel == GR_SUB_POSS && w->upos != GR_PRON);
+}
+
+void gr_noun_phrase(const gr_tree *tree, uint32_t head, uint32_t *begin, uint32_t *end) {
+    *begin = head;
+    *end = head + 1;
+    while (*begin > tree->sentence->tok_begin) {
+        uint32_t before = *begin - 1, top = before;
+        for (unsigned steps = 0; steps < 8 && tree->word[top].head != head && tree->word[top].head != GR_NONE;
+             steps++)
+            top = tree->word[top].head;
+        bool article = tree->word[before].rel == GR_DETREL && tree->word[before].head == head;
+        if (top >= head || article || tree->word[top].head != head || !belongs_to_phrase(&tree->word[top]))
+            break;
+        *begin = before;
+    }
+    if (tree->word[*begin].rel == GR_DETREL && *begin < head) ++*begin; /* "the mayor's car" */
+    while (*end < tree->sentence->tok_end && tree->word[*end].head == head && tree->word[*end].rel == GR_FLAT)
+        ++*end;
+}
+
 uint32_t gr_first_conjunct(const gr_tree *tree, uint32_t token) {
     for (unsigned steps = 0;
          steps < 512 && tree->word[token].rel == GR_CONJ && tree->word[token].head != GR_NONE; steps++)

@@ -22,6 +22,9 @@ uint32_t gr_case_of(const gr_tree *tree, uint32_t token);
 bool gr_below(const gr_tree *tree, uint32_t token, uint32_t top);
 /* First and one past the last token of the subtree of `top`. */
 void gr_subtree(const gr_tree *tree, uint32_t top, uint32_t *begin, uint32_t *end);
+/* The noun with the adjectives, numbers, nouns and possessors right before it and the names right behind it;
+ * without articles and whatever follows. Half-open. */
+void gr_noun_phrase(const gr_tree *tree, uint32_t head, uint32_t *begin, uint32_t *end);
 /* The head of a conjunct chain: "A" for each of "A, B and C"; the token itself where there is none. */
 uint32_t gr_first_conjunct(const gr_tree *tree, uint32_t token);
 bool gr_is_lemma(const gr_tree *tree, uint32_t token, const char *folded);

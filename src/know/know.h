@@ -46,6 +46,7 @@ typedef enum gr_class_of {
     GR_OF_LOADED,
     GR_OF_CUE,
     GR_OF_VAGUE,
+    GR_OF_NAME, /* head words of names of organisations, given names */
     GR_OF_COUNT
 } gr_class_of;
 
@@ -71,6 +72,7 @@ typedef struct gr_sense {
     gr_sense_kind kind;
     uint32_t index;        /* actor, class or country */
     bool capitals_only;    /* an acronym: the text must have it in capitals */
+    bool any_case;         /* listed in small letters: no capital is asked for */
     bool weak;             /* a capital's name for its government */
     struct gr_sense *next; /* other senses of the same words */
 } gr_sense;

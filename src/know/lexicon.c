@@ -1,13 +1,13 @@
 #include "know/know_internal.h"
 
-static const char *const family_names[GR_OF_COUNT] = {"people", "weapon", "facility", "unit",
-                                                      "title",  "loaded", "cue",      "vague"};
+static const char *const family_names[GR_OF_COUNT] = {"people", "weapon", "facility", "unit", "title",
+                                                      "loaded", "cue",    "vague",    "name"};
 
 static gr_status class_of(const gr_entry *entry, gr_class_of *out, gr_error *err) {
     const gr_field *field = gr_entry_field(entry, "of");
     if (!field)
         return gr_fail_at(err, entry->at,
-                          "class %.*s needs a line `of people` (or weapon, facility, unit, title, cue)",
+                          "class %.*s needs a line `of people` (or weapon, facility, unit, title, cue, name)",
                           GR_FMT(entry->name));
     for (int k = 0; k < GR_OF_COUNT; k++)
         if (gr_eq(field->value, gr_slice_of(family_names[k]))) {
@@ -16,7 +16,7 @@ static gr_status class_of(const gr_entry *entry, gr_class_of *out, gr_error *err
         }
     return gr_fail_at(
         err, field->at,
-        "unknown family '%.*s'; use people, weapon, facility, unit, title, loaded, cue or vague",
+        "unknown family '%.*s'; use people, weapon, facility, unit, title, loaded, cue, vague or name",
         GR_FMT(field->value));
 }
 

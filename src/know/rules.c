@@ -62,6 +62,11 @@ static gr_status read_anchor(rule_loader *l, const gr_field *field, gr_error *er
         return gr_fail_at(err, field->at, "an anchor starts with verb, noun or adj, not '%.*s'", GR_FMT(pos));
     while (gr_next_item(&list, &item)) {
         gr_slice head = gr_cut(&item, ' ');
+        if (mask == GR_ANCHOR_NOUN && item.ptr && !memchr(item.ptr, ' ', item.len)) { /* "mass grave" */
+            gr_slice first = head;
+            head = item;
+            item = first;
+        }
         gr_push(l->arena, &l->anchor,
                 (gr_anchor){mask, gr_words_key(l->arena, head),
                             item.ptr ? gr_words_key(l->arena, item) : GR_S("")});

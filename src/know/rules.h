@@ -12,7 +12,7 @@ typedef enum gr_anchor_pos { GR_ANCHOR_VERB = 1, GR_ANCHOR_NOUN = 2, GR_ANCHOR_A
 
 typedef struct gr_anchor {
     unsigned pos;   /* gr_anchor_pos bits */
-    gr_slice lemma; /* folded head word */
+    gr_slice lemma; /* folded head word: the first of a verb's words, the last of a noun's two */
     gr_slice with;  /* folded lemma of a dependent or neighbour it needs ("down" in "gun down"), or empty */
 } gr_anchor;
 

@@ -43,6 +43,10 @@ const char *gr_upos_name(gr_upos upos) {
     return upos < GR_UPOS_COUNT ? upos_name[upos] : "X";
 }
 
+const char *gr_rel_name(gr_rel rel) {
+    return rel < GR_REL_COUNT ? rel_name[rel] : "dep";
+}
+
 uint8_t gr_upos_of(gr_slice name) {
     return find(upos_name, GR_UPOS_COUNT, name, GR_X);
 }

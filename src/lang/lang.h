@@ -141,6 +141,7 @@ gr_slice gr_model_section(const gr_model *model, gr_slice name);   /* such as "s
 gr_slice gr_model_feats(const gr_model *model, uint16_t feats_id); /* as in CoNLL-U */
 gr_slice gr_model_rel(const gr_model *model, uint16_t rel_id);     /* with subtype */
 const char *gr_upos_name(gr_upos upos);
+const char *gr_rel_name(gr_rel rel); /* without subtype */
 
 typedef enum gr_kernel { GR_KERNEL_AUTO, GR_KERNEL_PLAIN, GR_KERNEL_AVX2, GR_KERNEL_VNNI } gr_kernel;
 bool gr_kernel_here(gr_kernel kernel); /* can this machine run it? */

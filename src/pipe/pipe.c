@@ -4,6 +4,7 @@
 #include "base/os.h"
 #include "base/utf8.h"
 #include "claim/make.h"
+#include "find/mend.h"
 #include "find/reread.h"
 #include "pipe/pipe_internal.h"
 
@@ -159,9 +160,12 @@ static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form,
     bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
     const gr_sense *sense = gr_senses_of(l->knowledge, key);
     if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
-    bool known = sense != NULL;
-    for (; sense; sense = sense->next)
+    bool known = false;
+    for (; sense; sense = sense->next) {
+        known =
+            known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
         if (is_member_class(l->knowledge, sense)) return plural ? MEMBERS : MEMBER;
+    }
     if (known || !capitals || first || shouting) return ITSELF;
     return is_place_name(arena, l->gazetteer, form) ? PLACE : ITSELF;
 }
@@ -200,30 +204,68 @@ static int32_t publication_day(const gr_document *document) {
     return stated.len ? gr_day_parse(gr_sub(stated, 0, 10)) : GR_NO_DAY;
 }
 
-/* Does the time stand where a report gives its own date: in the dateline, alone on a line near the top, or at
- * the end of the title? */
-static bool dates_the_report(const gr_coded *coded, const gr_sentence *s, const gr_time *t) {
+static bool in_class(const gr_knowledge *know, gr_slice key, const char *name) {
+    for (const gr_sense *s = gr_senses_of(know, key); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && gr_eq(know->word_class[s->index].name, gr_slice_of(name)))
+            return true;
+    return false;
+}
+
+static bool is_mark(gr_slice form) {
+    size_t at = 0;
+    uint32_t c = gr_utf8_next(form, &at);
+    return !gr_is_letter(c) && !gr_is_digit(c);
+}
+
+/* "As of 30 April 2023", "Published on: 3 May 2024": nothing but words of that kind before the date. */
+static bool labelled_as_date(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded,
+                             const gr_sentence *s, const gr_time *t) {
+    bool labelled = false;
+    for (uint32_t i = s->tok_begin; i < t->tok_begin; i++) {
+        if (is_mark(coded->text.token[i].form)) continue;
+        if (!in_class(know, gr_words_key(arena, coded->text.token[i].form), "date-label")) return false;
+        labelled = true;
+    }
+    return labelled && t->tok_end + 2 >= s->tok_end;
+}
+
+/* "... were due on 30 April 2023": the date belongs to the words before it. Nothing is tagged here yet. */
+static bool in_phrase(const gr_knowledge *know, gr_arena *arena, const gr_coded *coded, const gr_sentence *s,
+                      const gr_time *t) {
+    if (t->tok_begin == s->tok_begin) return false;
+    gr_slice before = coded->text.token[t->tok_begin - 1].form;
+    size_t at = 0;
+    return gr_is_lower(gr_utf8_next(before, &at)) ||
+           in_class(know, gr_words_key(arena, before), "date-label");
+}
+
+/* Does the time stand where a report gives its own date: in the dateline, alone or labelled on a line near
+ * the top, or at the end of the title? */
+static bool dates_the_report(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded,
+                             const gr_sentence *s, const gr_time *t) {
     const gr_dateline *d = &coded->text.dateline;
     uint32_t off_b = coded->text.token[t->tok_begin].off_b;
     if (d->len_b && off_b >= d->off_b && off_b < d->off_b + d->len_b) return true;
     const gr_block *block = &coded->text.block[s->block];
     bool alone = t->tok_end - t->tok_begin + 2 >= s->tok_end - s->tok_begin &&
                  block->sent_end - block->sent_begin == 1;
-    bool ends_title = block->kind == GR_BLOCK_TITLE && t->tok_end + 1 >= s->tok_end && s->block == 0;
-    return alone || ends_title;
+    bool ends_title = block->kind == GR_BLOCK_TITLE && t->tok_end + 1 >= s->tok_end && s->block == 0 &&
+                      !in_phrase(know, arena, coded, s, t);
+    return alone || ends_title || labelled_as_date(arena, know, coded, s, t);
 }
 
 /* The day that the report gives itself ("NIAMEY, 3 October 2023 -") stands for the publication day when none
  * was given. */
-static int32_t own_day(gr_arena *arena, const gr_coded *coded, gr_slice lang, int32_t published) {
-    for (uint32_t s = 0; published == GR_NO_DAY && s < coded->text.sentence_count && s < 4; s++) {
+static int32_t own_day(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded, gr_slice lang,
+                       int32_t published) {
+    for (uint32_t s = 0; published == GR_NO_DAY && s < coded->text.sentence_count && s < 6; s++) {
         const gr_sentence *sentence = &coded->text.sentence[s];
         gr_times times = {0};
         gr_find_times(arena, &coded->text, coded->word, sentence, lang, GR_NO_DAY, GR_NO_DAY, &times);
         for (uint32_t i = 0; i < times.count && published == GR_NO_DAY; i++) {
             const gr_time *t = &times.item[i];
             bool full = t->earliest != GR_NO_DAY && t->earliest == t->latest && t->basis == GR_BASIS_STATED;
-            if (full && dates_the_report(coded, sentence, t)) published = t->earliest;
+            if (full && dates_the_report(arena, know, coded, sentence, t)) published = t->earliest;
         }
     }
     return published;
@@ -252,8 +294,31 @@ static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr
     }
 }
 
-static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
-                        gr_understood *u, gr_error *err) {
+/* The token ranges that cover the given spans; those on no token are left out. */
+static gr_token_range *given_tokens(gr_arena *arena, const gr_coded *coded, const gr_span_cp *given,
+                                    uint32_t count, uint32_t *found) {
+    gr_token_range *range = gr_alloc_array(arena, (size_t)count + 1, sizeof *range);
+    const gr_text *text = &coded->text;
+    uint32_t token = 0, sentence = 0;
+    *found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        while (token < text->token_count &&
+               gr_offset_cp(&coded->offsets, text->token[token].off_b + text->token[token].len_b) <=
+                   given[i].begin)
+            token++;
+        while (sentence < text->sentence_count && text->sentence[sentence].tok_end <= token) sentence++;
+        if (sentence == text->sentence_count) break;
+        uint32_t end = token;
+        while (end < text->sentence[sentence].tok_end &&
+               gr_offset_cp(&coded->offsets, text->token[end].off_b) < given[i].end)
+            end++;
+        if (end > token) range[(*found)++] = (gr_token_range){token, end};
+    }
+    return range;
+}
+
+static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                              gr_error *err) {
     const gr_library *l = w->library;
     gr_arena *arena = w->arena;
     gr_status status = gr_read_document(arena, bytes, w->options.format, source, &out->document, err);
@@ -265,13 +330,35 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     status = parse_neutrally(w, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
+    gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
     gr_reread(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
-    bool *taken = gr_alloc_array(arena, out->text.token_count + 1, sizeof *taken);
-    gr_find_names(arena, l->knowledge, &out->text, out->word, out->parsed, &u->who, taken);
-    gr_place_context context = {.taken = taken, .sentence_wanted = out->parsed, .lang = lang};
-    gr_find_places(arena, l->gazetteer, &out->text, out->word, &context, &u->places);
+    return GR_OK;
+}
+
+static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t given_count, gr_coded *out,
+                               gr_understood *u) {
+    const gr_library *l = w->library;
+    bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
+    gr_find_names(w->arena, l->knowledge, l->gazetteer, &out->text, out->word, out->parsed, &u->who, taken);
+    gr_place_context context = {
+        .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
+    if (given) {
+        context.taken = NULL;
+        context.given = given_tokens(w->arena, out, given, given_count, &context.given_count);
+    }
+    gr_find_places(w->arena, l->gazetteer, &out->text, out->word, &context, &u->places);
+}
+
+static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
+                        gr_understood *u, gr_error *err) {
+    const gr_library *l = w->library;
+    gr_arena *arena = w->arena;
+    gr_status status = parse_stages(w, bytes, source, out, err);
+    if (status != GR_OK) return status;
+    gr_slice lang = gr_model_lang(l->model);
+    find_who_and_where(w, NULL, 0, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
-    int32_t published = own_day(arena, out, lang, publication_day(&out->document));
+    int32_t published = own_day(arena, l->knowledge, out, lang, publication_day(&out->document));
     find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
     u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word,      out->parsed,
                                 &u->who,      &u->places,   &u->times,  &u->quantities, lang};
@@ -279,21 +366,54 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_make_claims(arena, &u->input, &claims);
     out->claim = claims.item;
     out->claim_count = claims.count;
+    if (w->options.incidents) {
+        gr_incidents incidents = {0};
+        gr_link_report(
+            arena,
+            &(gr_link_input){out->claim, out->claim_count, &u->who, &out->text, out->word, l->knowledge},
+            &incidents);
+        out->who = &u->who;
+        out->incident = incidents.item;
+        out->incident_count = incidents.count;
+    }
     return GR_OK;
+}
+
+static void begin(gr_worker *w, gr_coded *out, gr_understood *u) {
+    gr_arena_reset(w->arena);
+    *out = (gr_coded){0};
+    *u = (gr_understood){0};
+    u->arena = w->arena;
+}
+
+static gr_status too_little_memory(const gr_source *source, gr_error *err) {
+    bool named = source && source->name.len && source->name.len < 200;
+    return gr_fail(err, GR_NO_MEMORY, named ? source->name.ptr : NULL,
+                   "this report needs more memory than there is; split it");
+}
+
+gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_span_cp *given,
+                           uint32_t given_count, gr_coded *out, gr_understood *u, gr_error *err) {
+    jmp_buf full;
+    begin(w, out, u);
+    if (setjmp(full)) {
+        gr_arena_guard(w->arena, NULL);
+        return too_little_memory(source, err);
+    }
+    gr_arena_guard(w->arena, &full);
+    gr_status status = parse_stages(w, bytes, source, out, err);
+    if (status == GR_OK) find_who_and_where(w, given, given_count, out, u);
+    gr_arena_guard(w->arena, NULL);
+    return status;
 }
 
 gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
                                gr_understood *u, gr_error *err) {
     jmp_buf full;
-    gr_arena_reset(w->arena);
-    *out = (gr_coded){0};
-    *u = (gr_understood){0};
-    u->arena = w->arena;
+    begin(w, out, u);
     if (setjmp(full)) {
         gr_arena_guard(w->arena, NULL);
-        return gr_fail(err, GR_NO_MEMORY,
-                       source && source->name.len < 200 && source->name.len ? source->name.ptr : NULL,
-                       "this report needs more memory than there is; split it");
+        return too_little_memory(source, err);
     }
     gr_arena_guard(w->arena, &full);
     gr_status status = stages(w, bytes, source, out, u, err);

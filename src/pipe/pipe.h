@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "claim/claim.h"
 #include "know/know.h"
+#include "link/link.h"
 #include "place/place.h"
 #include "read/read.h"
 
@@ -28,10 +29,14 @@ typedef struct gr_coded { /* valid until the worker's next document */
     gr_offsets offsets;
     gr_claim *claim;
     uint32_t claim_count;
+    gr_incident *incident; /* where the options ask for them */
+    uint32_t incident_count;
+    const gr_who *who; /* the mentions that incidents point to */
 } gr_coded;
 
 typedef struct gr_pipe_options {
     bool parse_all; /* parse every sentence, not only those that can start a claim; same claims */
+    bool incidents; /* link the claims into incidents */
     gr_kernel kernel;
     gr_format format;
 } gr_pipe_options;
@@ -45,6 +50,8 @@ gr_status gr_worker_code(gr_worker *worker, gr_slice bytes, const gr_source *sou
 
 /* Writes the claims of a coded document as JSON lines (docs/claims.md). */
 void gr_write_claims(const gr_library *library, const gr_coded *coded, gr_buffer *out);
+/* Writes its incidents as JSON lines (docs/incidents.md). */
+void gr_write_incidents(const gr_library *library, const gr_coded *coded, gr_buffer *out);
 /* Writes one claim of it. */
 void gr_write_claim(const gr_library *library, const gr_coded *coded, const gr_claim *claim, gr_buffer *out);
 

@@ -19,6 +19,22 @@ typedef struct gr_understood { /* in the worker's arena, until its next call */
 gr_status gr_worker_understand(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
                                gr_understood *understood, gr_error *err);
 
+typedef struct gr_span_cp { /* code points of the document's text, half-open */
+    uint32_t begin, end;
+} gr_span_cp;
+
+/* Place mentions alone, without times, quantities and claims: only `parsed`, `text`, `word` and `offsets` of
+ * *out and `who` and `places` of *understood are filled. `given` (NULL: find them): spans, in text order,
+ * that are known to be mentions; only these are resolved, one mention for each that lies on a word. */
+gr_status gr_worker_locate(gr_worker *worker, gr_slice bytes, const gr_source *source,
+                           const gr_span_cp *given, uint32_t given_count, gr_coded *out,
+                           gr_understood *understood, gr_error *err);
+/* Every mention of an actor, person, country, weapon or facility as JSON lines (docs/actors.md), in text
+ * order. */
+void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,
+                     gr_buffer *out);
+/* What a mention is, in the words of docs/actors.md: "listed", "described", "person" ... */
+const char *gr_mention_word(const gr_mention *mention);
 /* Writes who says what, what is negated, what happens or may happen, and when (docs/statements.md) as one
  * JSON line. Out of memory: out->failed. */
 void gr_write_statements(const gr_library *library, const gr_coded *coded, const gr_understood *found,

@@ -36,6 +36,8 @@ static void code_task(const gr_pool_plan *plan, gr_worker *worker, gr_task *task
     if (task->status != GR_OK) return;
     if (plan->write)
         plan->write(plan->library, &task->coded, &found, &task->json);
+    else if (plan->options.incidents)
+        gr_write_incidents(plan->library, &task->coded, &task->json);
     else
         gr_write_claims(plan->library, &task->coded, &task->json);
     if (task->json.failed)

@@ -20,7 +20,7 @@ typedef struct gr_task {
     gr_status status; /* GR_OK, or why there is no result */
     gr_error error;
     gr_coded coded; /* in finish, where the plan keeps it and status is GR_OK */
-    gr_buffer json; /* the claims as JSON lines, or what the plan's write made */
+    gr_buffer json; /* claims or incidents as JSON lines, or what the plan's write made */
 } gr_task;
 
 typedef struct gr_pool_plan {

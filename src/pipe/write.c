@@ -1,9 +1,12 @@
 /* The claim record as JSON (docs/claims.md). Offsets become code points here. */
 #include "base/json.h"
-#include "pipe/pipe.h"
+#include "pipe/pipe_internal.h"
+
+#include <stdio.h>
 
 typedef struct writer {
     gr_json json;
+    const gr_library *library;
     const gr_coded *coded;
 } writer;
 
@@ -67,8 +70,12 @@ static void write_party(writer *w, const gr_party *p) {
     if (p->id.len) text(w, "id", p->id);
     text(w, "name", p->name);
     if (p->kind.len) text(w, "kind", p->kind);
+    word(w, "form", gr_form_name(p->form));
+    if (p->family.len) text(w, "family", p->family);
     word(w, "status", gr_party_status_name(p->status));
     span(w, "mention", p->mention);
+    span(w, "phrase", p->phrase);
+    flag(w, "plural", p->plural);
     flag(w, "inherited", p->inherited);
     gr_json_object_end(&w->json);
 }
@@ -142,6 +149,15 @@ static void write_claimant(writer *w, const gr_claimant *c) {
     gr_json_object_end(&w->json);
 }
 
+static void write_instrument(writer *w, const gr_instrument *i) {
+    gr_json_object(&w->json);
+    text(w, "name", i->name);
+    text(w, "family", i->family);
+    span(w, "mention", i->mention);
+    span(w, "phrase", i->phrase);
+    gr_json_object_end(&w->json);
+}
+
 static void write_person(writer *w, const gr_person *p) {
     gr_json_object(&w->json);
     text(w, "name", p->name);
@@ -150,7 +166,7 @@ static void write_person(writer *w, const gr_person *p) {
     gr_json_object_end(&w->json);
 }
 
-static void write_lists(writer *w, const gr_claim *c) {
+static void write_setting(writer *w, const gr_claim *c) {
     gr_json_key(&w->json, "who");
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->party_count; i++) write_party(w, &c->party[i]);
@@ -160,10 +176,16 @@ static void write_lists(writer *w, const gr_claim *c) {
     for (uint32_t i = 0; i < c->location_count; i++) write_location(w, &c->location[i]);
     gr_json_array_end(&w->json);
     write_when(w, &c->when);
+}
+
+static void write_counts(writer *w, const gr_claim *c) {
     gr_json_key(&w->json, "counts");
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->count_count; i++) write_count(w, &c->count[i]);
     gr_json_array_end(&w->json);
+}
+
+static void write_named(writer *w, const gr_claim *c) {
     gr_json_key(&w->json, "persons"); /* names alone, for readers of the record */
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->person_count; i++) gr_json_string(&w->json, c->person[i].name);
@@ -172,19 +194,29 @@ static void write_lists(writer *w, const gr_claim *c) {
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->person_count; i++) write_person(w, &c->person[i]);
     gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "instruments");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < c->instrument_count; i++) write_instrument(w, &c->instrument[i]);
+    gr_json_array_end(&w->json);
+}
+
+static void write_says(writer *w, const gr_claim *c) {
     gr_json_key(&w->json, "says");
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < c->claimant_count; i++) write_claimant(w, &c->claimant[i]);
     gr_json_array_end(&w->json);
 }
 
-static void write_head(writer *w, const gr_library *library, const gr_claim *c) {
-    gr_buffer id = {0};
-    gr_buffer_printf(&id, "%.12s-%u", w->coded->document.sha256.hex, c->number);
-    text(w, "claim", gr_buffer_slice(&id));
-    gr_buffer_free(&id);
+static void write_id(writer *w, const char *name, const char *prefix, uint32_t number_in_report) {
+    char id[48];
+    snprintf(id, sizeof id, "%.12s-%s%u", w->coded->document.sha256.hex, prefix, number_in_report);
+    word(w, name, id);
+}
+
+static void write_head(writer *w, const gr_claim *c) {
+    write_id(w, "claim", "", c->number);
     word(w, "doc", w->coded->document.sha256.hex);
-    text(w, "lang", gr_model_lang(gr_library_model(library)));
+    text(w, "lang", gr_model_lang(gr_library_model(w->library)));
     word(w, "kind", gr_kind_name(c->kind));
     text(w, "type", c->type);
     gr_json_key(&w->json, "quote");
@@ -196,8 +228,7 @@ static void write_head(writer *w, const gr_library *library, const gr_claim *c) 
     span(w, "trigger", c->trigger);
 }
 
-static void write_tail(writer *w, const gr_library *library, const gr_claim *c) {
-    word(w, "reality", gr_reality_name(c->reality));
+static void write_codes(writer *w, const gr_claim *c) {
     gr_json_key(&w->json, "codes");
     gr_json_object(&w->json);
     text(w, "acled", c->acled);
@@ -206,10 +237,15 @@ static void write_tail(writer *w, const gr_library *library, const gr_claim *c) 
     gr_json_key(&w->json, "ucdp");
     gr_json_int(&w->json, c->ucdp);
     gr_json_object_end(&w->json);
+}
+
+static void write_tail(writer *w, const gr_claim *c) {
+    word(w, "reality", gr_reality_name(c->reality));
+    write_codes(w, c);
     gr_json_key(&w->json, "why");
     gr_json_object(&w->json);
     text(w, "rule", c->rule);
-    word(w, "knowledge", gr_library_hash(library));
+    word(w, "knowledge", gr_library_hash(w->library));
     gr_json_object_end(&w->json);
     if (c->part_of) number(w, "part_of", c->part_of);
     if (c->same_as) number(w, "same_as", c->same_as);
@@ -217,18 +253,119 @@ static void write_tail(writer *w, const gr_library *library, const gr_claim *c) 
     gr_json_decimal(&w->json, c->score, 2);
 }
 
+static void write_claim(writer *w, const gr_claim *c) {
+    gr_json_object(&w->json);
+    write_head(w, c);
+    write_setting(w, c);
+    write_counts(w, c);
+    write_named(w, c);
+    write_says(w, c);
+    write_tail(w, c);
+    gr_json_object_end(&w->json);
+}
+
 void gr_write_claim(const gr_library *library, const gr_coded *coded, const gr_claim *claim, gr_buffer *out) {
-    writer w = {.json = {.out = out}, .coded = coded};
-    gr_json_object(&w.json);
-    write_head(&w, library, claim);
-    write_lists(&w, claim);
-    write_tail(&w, library, claim);
-    gr_json_object_end(&w.json);
+    writer w = {.json = {.out = out}, .library = library, .coded = coded};
+    write_claim(&w, claim);
 }
 
 void gr_write_claims(const gr_library *library, const gr_coded *coded, gr_buffer *out) {
     for (uint32_t i = 0; i < coded->claim_count; i++) {
         gr_write_claim(library, coded, &coded->claim[i], out);
+        gr_buffer_byte(out, '\n');
+    }
+}
+
+static void write_toll(writer *w, const gr_incident *in, const gr_toll *t) {
+    gr_json_object(&w->json);
+    word(w, "what", gr_what_name(t->what));
+    word(w, "of", t->of ? t->of : "");
+    number(w, "low", t->low);
+    number(w, "high", t->high);
+    gr_json_key(&w->json, "exact");
+    gr_json_bool(&w->json, t->exact);
+    flag(w, "vague", t->vague);
+    gr_json_key(&w->json, "units");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < t->count; i++) {
+        const gr_unit_toll *u = &in->unit[t->first + i];
+        gr_json_object(&w->json);
+        text(w, "unit", u->unit);
+        word(w, "op", gr_op_name(u->op));
+        number(w, "low", u->low);
+        number(w, "high", u->high);
+        if (u->words.len) text(w, "words", u->words);
+        gr_json_object_end(&w->json);
+    }
+    gr_json_array_end(&w->json);
+    gr_json_object_end(&w->json);
+}
+
+static void mention_fields(writer *w, const gr_mention *m) {
+    const gr_token *first = &w->coded->text.token[m->tok_begin],
+                   *last = &w->coded->text.token[m->tok_end - 1];
+    if (m->id.len) text(w, "id", m->id);
+    text(w, "name", m->name);
+    text(w, "kind", m->actor_kind);
+    word(w, "what", gr_mention_word(m));
+    span(w, "mention", (gr_span){first->off_b, last->off_b + last->len_b});
+}
+
+static void write_beside(writer *w, const gr_beside *b) {
+    gr_json_object(&w->json);
+    mention_fields(w, &w->coded->who->all.item[b->mention]);
+    span(w, "phrase", b->phrase);
+    gr_json_object_end(&w->json);
+}
+
+static void write_suspect(writer *w, const gr_suspect *s) {
+    gr_json_object(&w->json);
+    mention_fields(w, &w->coded->who->all.item[s->mention]);
+    word(w, "why", gr_suspicion_name(s->why));
+    gr_json_object_end(&w->json);
+}
+
+static void write_members(writer *w, const gr_incident *in) {
+    gr_json_key(&w->json, "suspects");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < in->suspect_count; i++) write_suspect(w, &in->suspect[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "beside");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < in->beside_count; i++) write_beside(w, &in->beside[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "tolls");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < in->toll_count; i++) write_toll(w, in, &in->toll[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "claims");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < in->member_count; i++) write_claim(w, &w->coded->claim[in->member[i]]);
+    gr_json_array_end(&w->json);
+}
+
+static void write_incident(writer *w, const gr_incident *in) {
+    gr_json_object(&w->json);
+    write_id(w, "incident", "i", in->number);
+    word(w, "doc", w->coded->document.sha256.hex);
+    text(w, "lang", gr_model_lang(gr_library_model(w->library)));
+    word(w, "kind", gr_kind_name(in->sum.kind));
+    text(w, "type", in->sum.type);
+    span(w, "trigger", in->sum.trigger);
+    write_setting(w, &in->sum);
+    write_named(w, &in->sum);
+    write_members(w, in);
+    word(w, "reality", gr_reality_name(in->sum.reality));
+    write_codes(w, &in->sum);
+    gr_json_key(&w->json, "score");
+    gr_json_decimal(&w->json, in->sum.score, 2);
+    gr_json_object_end(&w->json);
+}
+
+void gr_write_incidents(const gr_library *library, const gr_coded *coded, gr_buffer *out) {
+    for (uint32_t i = 0; i < coded->incident_count; i++) {
+        writer w = {.json = {.out = out}, .library = library, .coded = coded};
+        write_incident(&w, &coded->incident[i]);
         gr_buffer_byte(out, '\n');
     }
 }

@@ -16,6 +16,8 @@ struct gr_gazetteer {
     const uint32_t *posting;
     const uint32_t *slot; /* name number + 1; 0 = free */
     const gr_image_sound *sound;
+    const gr_image_near *near;
+    const uint32_t *filter;
     const char *strings;
     char hash[65];
 };
@@ -61,34 +63,39 @@ static gr_status lay_out(gr_gazetteer *g, const char *path, gr_error *err) {
                        GR_IMAGE_VERSION);
     uint64_t need = sizeof *h + (uint64_t)h->place_count * sizeof *g->place +
                     (uint64_t)h->name_count * (sizeof *g->name + sizeof *g->sound) +
-                    ((uint64_t)h->posting_count + h->slot_count) * sizeof(uint32_t) + h->strings_b;
+                    ((uint64_t)h->posting_count + h->slot_count) * sizeof(uint32_t) +
+                    (uint64_t)h->near_count * sizeof *g->near +
+                    (uint64_t)h->filter_count * sizeof *g->filter + h->strings_b;
     if (need != g->file.len) return damaged(path, "its length does not fit its header", err);
     if (h->slot_count <= h->name_count || (h->slot_count & (h->slot_count - 1)))
         return damaged(path, "its name table has a wrong size", err);
+    if (h->filter_count == 0 || (h->filter_count & (h->filter_count - 1)))
+        return damaged(path, "its filter has a wrong size", err);
     g->header = h;
     g->place = (const void *)(h + 1);
     g->name = (const void *)(g->place + h->place_count);
     g->posting = (const void *)(g->name + h->name_count);
     g->slot = g->posting + h->posting_count;
     g->sound = (const void *)(g->slot + h->slot_count);
-    g->strings = (const char *)(g->sound + h->name_count);
+    g->near = (const void *)(g->sound + h->name_count);
+    g->filter = (const void *)(g->near + h->near_count);
+    g->strings = (const char *)(g->filter + h->filter_count);
     return GR_OK;
 }
 
-static bool hash_fits(const gr_gazetteer *g) {
-    gr_sha256_state state;
-    gr_sha256_begin(&state);
-    gr_sha256_add(&state, (gr_slice){(const char *)g->header, offsetof(gr_image_header, sha256)});
-    gr_sha256_add(&state, (gr_slice){(const char *)(g->header + 1), g->file.len - sizeof *g->header});
-    return memcmp(gr_sha256_end(&state).hex, g->header->sha256, sizeof g->header->sha256) == 0;
+uint64_t gr_image_checksum(const gr_image_header *header, gr_slice body) {
+    uint64_t sum = gr_checksum(0, (gr_slice){(const char *)header, offsetof(gr_image_header, checksum)});
+    return gr_checksum(sum, body);
 }
 
+static bool starts_character(const gr_gazetteer *g, uint64_t off) {
+    return ((unsigned char)g->strings[off] & 0xC0) != 0x80;
+}
+
+/* The strings are UTF-8 as a whole: one of them is where it starts and ends between characters. */
 static bool text_fits(const gr_gazetteer *g, uint32_t off, uint32_t len) {
-    if ((uint64_t)off + len > g->header->strings_b || len == 0) return false;
-    gr_slice s = {g->strings + off, len};
-    unsigned char high = 0;
-    for (size_t i = 0; i < len; i++) high |= (unsigned char)s.ptr[i];
-    return high < 0x80 || gr_utf8_valid(s);
+    uint64_t end = (uint64_t)off + len, all_b = g->header->strings_b;
+    return len && end <= all_b && starts_character(g, off) && (end == all_b || starts_character(g, end));
 }
 
 static bool place_fits(const gr_gazetteer *g, uint32_t number) {
@@ -115,6 +122,7 @@ static bool name_fits(const gr_gazetteer *g, uint32_t number) {
 
 static const char *fault_of(const gr_gazetteer *g) {
     const gr_image_header *h = g->header;
+    if (!gr_utf8_valid((gr_slice){g->strings, h->strings_b})) return "its strings are not UTF-8";
     for (uint32_t i = 0; i < h->place_count; i++)
         if (!place_fits(g, i)) return "a place has fields out of range";
     for (uint32_t i = 0; i < h->name_count; i++)
@@ -130,6 +138,9 @@ static const char *fault_of(const gr_gazetteer *g) {
     for (uint32_t i = 0; i < h->name_count; i++)
         if (g->sound[i].name >= h->name_count || (i && g->sound[i - 1].hash > g->sound[i].hash))
             return "its table of sounds is out of order";
+    for (uint32_t i = 0; i < h->near_count; i++)
+        if (g->near[i].name >= h->name_count || (i && g->near[i - 1].group > g->near[i].group))
+            return "its table of near spellings is out of order";
     return NULL;
 }
 
@@ -142,7 +153,9 @@ gr_gazetteer *gr_gazetteer_open(const char *path, gr_error *err) {
     *g = (gr_gazetteer){0};
     gr_status status = gr_os_map(path, GR_MAX_GAZETTEER_B, &g->file, err);
     if (status == GR_OK) status = lay_out(g, path, err);
-    if (status == GR_OK && !hash_fits(g)) status = damaged(path, "its hash does not fit its content", err);
+    gr_slice body = {(const char *)(g->header + 1), g->file.len - sizeof *g->header};
+    if (status == GR_OK && gr_image_checksum(g->header, body) != g->header->checksum)
+        status = damaged(path, "its checksum does not fit its content", err);
     const char *fault = status == GR_OK ? fault_of(g) : NULL;
     if (fault) status = damaged(path, fault, err);
     if (status != GR_OK) {
@@ -190,8 +203,9 @@ gr_place gr_gazetteer_place(const gr_gazetteer *g, uint32_t number) {
 
 static const gr_image_name *find_name(const gr_gazetteer *g, gr_slice key) {
     if (key.len == 0) return NULL;
-    uint32_t mask = g->header->slot_count - 1;
-    for (uint32_t i = gr_hash32(key) & mask;; i = (i + 1) & mask) {
+    uint32_t mask = g->header->slot_count - 1, hash = gr_hash32(key);
+    if (!gr_filter_has(g->filter, g->header->filter_count, hash)) return NULL;
+    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
         if (g->slot[i] == 0) return NULL;
         const gr_image_name *name = &g->name[g->slot[i] - 1];
         if (gr_eq(key_of(g, name), key)) return name;
@@ -230,6 +244,7 @@ bool gr_gazetteer_has_prefix(const gr_gazetteer *g, gr_slice folded) {
     gr_slice key = gr_name_key(folded, buffer);
     if (key.len == 0 || key.len == GR_NAME_MAX_B) return false;
     buffer[key.len++] = ' ';
+    if (!gr_filter_has(g->filter, g->header->filter_count, gr_hash32(key))) return false;
     uint32_t low = 0, high = g->header->name_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -283,18 +298,13 @@ static void keep_hit(alike_search *s, alike_hit hit) {
     if (s->kept < ALIKE_KEPT) s->kept++;
 }
 
-static bool country_wanted(const alike_search *s, const gr_image_place *place) {
-    for (uint32_t i = 0; i < s->country_count; i++)
-        if (memcmp(place->country, s->country[i], 3) == 0) return true;
-    return false;
-}
-
-static void keep_name(alike_search *s, const gr_image_name *name, uint32_t cost) {
+static void keep_name(alike_search *s, const gr_image_name *name, const char *country, uint32_t cost) {
     for (uint32_t i = 0; i < name->posting_count; i++) {
         uint32_t posting = s->g->posting[name->posting + i];
         if (posting & GR_POSTING_ADJECTIVE) continue;
         const gr_image_place *place = &s->g->place[posting];
-        if (country_wanted(s, place)) keep_hit(s, (alike_hit){cost, posting, place->population});
+        if (memcmp(place->country, country, 3) == 0)
+            keep_hit(s, (alike_hit){cost, posting, place->population});
     }
 }
 
@@ -313,38 +323,51 @@ static void scan_same_sound(alike_search *s) {
     for (; low < s->g->header->name_count && s->g->sound[low].hash == hash; low++) {
         const gr_image_name *name = &s->g->name[s->g->sound[low].name];
         char buffer[GR_ALIKE_MAX_B];
-        if (gr_eq(gr_alike_key(key_of(s->g, name), buffer), s->key))
-            keep_name(s, name, gr_edit_distance(key_of(s->g, name), s->folded, SOUND_COST - 1));
+        if (!gr_eq(gr_alike_key(key_of(s->g, name), buffer), s->key)) continue;
+        unsigned cost = gr_edit_distance(key_of(s->g, name), s->folded, SOUND_COST - 1);
+        for (uint32_t c = 0; c < s->country_count; c++) keep_name(s, name, s->country[c], cost);
     }
 }
 
-/* Could the two keys lie within `max` edits? Each edit changes the length and either set of letters by at
- * most one. */
-static bool may_be_near(const alike_search *s, const gr_image_name *name, uint32_t letters, unsigned max) {
-    unsigned gap = name->sound_b > s->key.len ? name->sound_b - (unsigned)s->key.len
-                                              : (unsigned)s->key.len - name->sound_b;
-    return name->sound_b >= 3 && gap <= max &&
-           (unsigned)__builtin_popcount(name->letters & ~letters) <= max &&
-           (unsigned)__builtin_popcount(letters & ~name->letters) <= max;
+/* The bits of `a` that `b` lacks, but for `max` of them: 0 when there are no more. Without branches, since
+ * one look-up asks for thousands of names. */
+static inline uint32_t more_than(unsigned max, uint32_t a, uint32_t b) {
+    uint32_t bits = a & ~b;
+    for (unsigned i = 0; i < max; i++) bits &= bits - 1;
+    return bits;
 }
 
-static bool name_in_countries(const alike_search *s, const gr_image_name *name) {
-    for (uint32_t i = 0; i < name->posting_count; i++)
-        if (country_wanted(s, &s->g->place[s->g->posting[name->posting + i] & ~GR_POSTING_ADJECTIVE]))
-            return true;
-    return false;
+static uint32_t first_near(const gr_gazetteer *g, uint32_t group) {
+    uint32_t low = 0, high = g->header->near_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (g->near[middle].group < group)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
-static void scan_near(alike_search *s, unsigned max) {
-    uint32_t letters = gr_alike_letters(s->key);
-    for (uint32_t i = 0; i < s->g->header->name_count; i++) {
-        const gr_image_name *name = &s->g->name[i];
-        if (!may_be_near(s, name, letters, max) || !name_in_countries(s, name)) continue;
+/* The names of one country whose keys may lie within `max` edits: each edit changes the length and either set
+ * of letters by at most one, the pairs of neighbours by two. */
+static void scan_country(alike_search *s, const char *country, unsigned max) {
+    const gr_gazetteer *g = s->g;
+    uint32_t letters = gr_alike_letters(s->key), pairs = gr_alike_pairs(s->key);
+    size_t least = s->key.len > max + 3 ? s->key.len - max : 3;
+    uint32_t last = gr_near_group(country, s->key.len + max);
+    for (uint32_t i = first_near(g, gr_near_group(country, least));
+         i < g->header->near_count && g->near[i].group <= last; i++) {
+        const gr_image_near *near = &g->near[i];
+        if (more_than(max, near->letters, letters) | more_than(max, letters, near->letters) |
+            more_than(2 * max, near->pairs, pairs) | more_than(2 * max, pairs, near->pairs))
+            continue;
+        const gr_image_name *name = &g->name[near->name];
         char buffer[GR_ALIKE_MAX_B];
-        unsigned sound = gr_edit_distance(gr_alike_key(key_of(s->g, name), buffer), s->key, max);
+        unsigned sound = gr_edit_distance(gr_alike_key(key_of(g, name), buffer), s->key, max);
         if (sound == 0 || sound > max) continue;
-        keep_name(s, name,
-                  SOUND_COST * sound + gr_edit_distance(key_of(s->g, name), s->folded, SOUND_COST - 1));
+        keep_name(s, name, country,
+                  SOUND_COST * sound + gr_edit_distance(key_of(g, name), s->folded, SOUND_COST - 1));
     }
 }
 
@@ -356,7 +379,7 @@ uint32_t gr_gazetteer_find_alike(const gr_gazetteer *g, gr_slice folded, const c
     s.key = gr_alike_key(s.folded, key);
     if (s.key.len < 3 || country_count == 0) return 0;
     scan_same_sound(&s);
-    scan_near(&s, s.folded.len > 5 ? 2 : 1);
+    for (uint32_t i = 0; i < country_count; i++) scan_country(&s, country[i], s.folded.len > 5 ? 2 : 1);
     for (uint32_t i = 0; i < s.kept && i < max; i++) out[i] = s.hit[i].place;
     return s.count;
 }

@@ -5,9 +5,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { COLUMNS = 9, COLUMNS_NEEDED = 6 }; /* empty columns at the end may be left out */
-static const char *const PLACE_HEADER = "id\tname\tvariants\tlat\tlon\tcode\tcountry\tparent\tpopulation";
-static const char *const WORD_HEADER = "word";
+enum { COLUMNS = 9 };
+/* The kinds of tables, told by the line that names their columns. Empty columns at the end may be left out.
+ */
+typedef struct table_kind {
+    const char *header;
+    uint8_t columns, needed;
+    uint8_t place[COLUMNS]; /* where each column belongs among those of a place table */
+} table_kind;
+static const table_kind PLACES = {
+    "id\tname\tvariants\tlat\tlon\tcode\tcountry\tparent\tpopulation", 9, 6, {0, 1, 2, 3, 4, 5, 6, 7, 8}};
+/* A list: lines that start with "@" name country, parent and code of the rows behind them. */
+static const table_kind LIST = {"id\tname\tlat\tlon\tvariants\tpopulation", 6, 2, {0, 1, 3, 4, 2, 8}};
+static const table_kind GROUP = {"@\tcountry\tparent\tcode", 4, 4, {0, 6, 7, 5}};
+static const table_kind WORDS = {"word", 1, 1, {0}};
 
 gr_status gr_table_fail(gr_error *err, const char *file, uint32_t line, const char *format, ...) {
     char origin[256], message[512];
@@ -124,15 +135,20 @@ static bool country_fine(gr_slice country) {
     return fine;
 }
 
-static gr_status read_place(gr_arena *arena, gr_slice line, gr_fact *fact, gr_error *err) {
-    gr_slice column[COLUMNS] = {0};
+/* Fills the columns of a place that the line holds; the others stay as they are. */
+static gr_status read_columns(const table_kind *kind, gr_slice line, const gr_fact *at, gr_slice *column,
+                              gr_error *err) {
     uint32_t count = 1;
     for (size_t i = 0; i < line.len; i++) count += line.ptr[i] == '\t';
-    if (count < COLUMNS_NEEDED || count > COLUMNS)
-        return gr_table_fail(err, fact->file, fact->line,
-                             "has %u columns where %d to %d are wanted, parted by tabs", count,
-                             COLUMNS_NEEDED, COLUMNS);
-    for (int i = 0; i < COLUMNS; i++) column[i] = gr_trim(gr_cut(&line, '\t'));
+    if (count < kind->needed || count > kind->columns)
+        return gr_table_fail(err, at->file, at->line,
+                             "has %u columns where %d to %d are wanted, parted by tabs", count, kind->needed,
+                             kind->columns);
+    for (int i = 0; i < kind->columns; i++) column[kind->place[i]] = gr_trim(gr_cut(&line, '\t'));
+    return GR_OK;
+}
+
+static gr_status read_place(gr_arena *arena, const gr_slice *column, gr_fact *fact, gr_error *err) {
     fact->id = full_id(arena, column[0]);
     if (fact->id.len == 0 || fact->id.len > 255 || !memchr(fact->id.ptr, ':', fact->id.len))
         return gr_table_fail(err, fact->file, fact->line,
@@ -163,30 +179,47 @@ static gr_status read_place(gr_arena *arena, gr_slice line, gr_fact *fact, gr_er
     return GR_OK;
 }
 
+static const table_kind *kind_of(gr_slice header) {
+    static const table_kind *const KIND[] = {&PLACES, &LIST, &WORDS};
+    for (size_t i = 0; i < sizeof KIND / sizeof *KIND; i++)
+        if (gr_eq(header, gr_slice_of(KIND[i]->header))) return KIND[i];
+    return NULL;
+}
+
+static gr_status read_row(gr_arena *arena, const table_kind *kind, gr_slice line, gr_slice *column,
+                          gr_fact *fact, gr_facts *facts, gr_error *err) {
+    if (kind == &WORDS) {
+        gr_push(arena, &facts->ordinary, gr_fold(arena, line));
+        return GR_OK;
+    }
+    bool group = kind == &LIST && gr_starts(line, GR_S("@"));
+    if (kind == &PLACES) memset(column, 0, COLUMNS * sizeof *column);
+    gr_status status = read_columns(group ? &GROUP : kind, line, fact, column, err);
+    if (status != GR_OK || group) return status;
+    status = read_place(arena, column, fact, err);
+    if (status == GR_OK) gr_push(arena, &facts->row, *fact);
+    return status;
+}
+
 gr_status gr_table_read(gr_arena *arena, const char *file, gr_slice bytes, gr_facts *facts, gr_error *err) {
-    enum { NONE, PLACES, WORDS } kind = NONE;
-    uint32_t number = 0;
-    while (bytes.len) {
+    const table_kind *kind = NULL;
+    gr_slice column[COLUMNS] = {0};
+    gr_status status = GR_OK;
+    for (uint32_t number = 1; status == GR_OK && bytes.len; number++) {
         gr_slice line = gr_cut(&bytes, '\n');
-        number++;
         if (gr_ends(line, GR_S("\r"))) line.len--;
         if (gr_trim(line).len == 0 || gr_starts(line, GR_S("#"))) continue;
         if (!gr_utf8_valid(line)) return gr_table_fail(err, file, number, "is not valid UTF-8");
-        if (kind == NONE) {
-            kind = gr_eq(line, gr_slice_of(PLACE_HEADER))  ? PLACES
-                   : gr_eq(line, gr_slice_of(WORD_HEADER)) ? WORDS
-                                                           : NONE;
-            if (kind == NONE)
+        if (!kind) {
+            kind = kind_of(line);
+            if (!kind)
                 return gr_table_fail(err, file, number,
                                      "the first line that is no comment has to name the columns: "
                                      "id name variants lat lon code country parent population");
-        } else if (kind == WORDS) {
-            gr_push(arena, &facts->ordinary, gr_fold(arena, line));
-        } else {
-            gr_fact fact = {.file = file, .line = number, .parent = GR_NO_PLACE};
-            if (read_place(arena, line, &fact, err) != GR_OK) return GR_BAD_INPUT;
-            gr_push(arena, &facts->row, fact);
+            continue;
         }
+        gr_fact fact = {.file = file, .line = number, .parent = GR_NO_PLACE};
+        status = read_row(arena, kind, line, column, &fact, facts, err);
     }
-    return GR_OK;
+    return status;
 }

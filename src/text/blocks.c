@@ -5,6 +5,8 @@
 /* Hard-wrapped text has no line longer than this, in code points. */
 #define WRAP_WIDTH_MAX 132u
 #define WRAP_WIDTH_MIN 36u
+#define WRAP_LINES_MIN 4u  /* fewer lines than this do not show by themselves where they were wrapped */
+#define PROSE_WORDS_MIN 8u /* a long line with fewer words is an address, not prose */
 #define HEADING_WORDS_MAX 24u
 #define BYLINE_WORDS_MAX 12u
 #define BYLINE_BLOCKS 6u /* a byline stands among the first blocks */
@@ -22,7 +24,9 @@ typedef GR_VEC(line) lines;
 
 bool gr_is_blank(uint32_t c) {
     if (c < 0x80) return c <= ' ' || c == 0x7F;
-    return gr_is_space(c) || c == 0xFEFF || c == 0x200B || (c >= 0x80 && c < 0xA0);
+    bool direction =
+        c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return direction || gr_is_space(c) || c == 0xFEFF || c == 0x200B || (c >= 0x80 && c < 0xA0);
 }
 
 /* "- ", "* ", "• ", "1. ", "2) ", "(a) " at the start of a line. */
@@ -88,11 +92,17 @@ static bool ends_sentence(gr_slice text, const line *l) {
     return false;
 }
 
-/* The width that a group of lines was wrapped at, or 0 when its lines are paragraphs of their own. */
-static uint32_t wrap_width(const line *l, uint32_t count) {
+static uint32_t widest_of(const line *l, uint32_t count) {
     uint32_t widest = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (l[i].width > widest) widest = l[i].width;
+        if (l[i].width > widest && l[i].words >= PROSE_WORDS_MIN) widest = l[i].width;
+    return widest;
+}
+
+/* The width that a group of lines was wrapped at, or 0 when its lines are paragraphs of their own. A few
+ * lines (the head of a bulletin) are judged by the widest line of the whole text. */
+static uint32_t wrap_width(const line *l, uint32_t count, uint32_t widest_in_text) {
+    uint32_t widest = count < WRAP_LINES_MIN && widest_in_text ? widest_in_text : widest_of(l, count);
     return widest > WRAP_WIDTH_MAX || widest < WRAP_WIDTH_MIN ? 0 : widest;
 }
 
@@ -128,8 +138,8 @@ static gr_block_kind kind_of(gr_slice text, const line *l, uint32_t line_count, 
 
 /* Appends the blocks of a group of lines between blank lines. */
 static void cut_group(gr_arena *arena, gr_slice text, const line *l, uint32_t count, bool last,
-                      gr_blocks *out) {
-    uint32_t width = wrap_width(l, count);
+                      uint32_t widest_in_text, gr_blocks *out) {
+    uint32_t width = wrap_width(l, count, widest_in_text);
     for (uint32_t first = 0, i = 1; i <= count; i++) {
         if (i < count && continues(text, &l[i - 1], &l[i], width)) continue;
         gr_block_kind kind = kind_of(text, &l[first], i - first, out->count, last && i == count);
@@ -159,7 +169,7 @@ static void set_headings(gr_blocks *blocks) {
 void gr_find_blocks(gr_arena *arena, gr_slice text, gr_blocks *out) {
     lines all = {0};
     find_lines(arena, text, &all);
-    uint32_t end = all.count;
+    uint32_t end = all.count, widest = widest_of(all.item, all.count);
     while (end && all.item[end - 1].words == 0) end--;
     for (uint32_t i = 0; i < end;) {
         if (all.item[i].words == 0) {
@@ -168,7 +178,7 @@ void gr_find_blocks(gr_arena *arena, gr_slice text, gr_blocks *out) {
         }
         uint32_t stop = i;
         while (stop < end && all.item[stop].words) stop++;
-        cut_group(arena, text, &all.item[i], stop - i, stop == end, out);
+        cut_group(arena, text, &all.item[i], stop - i, stop == end, widest, out);
         i = stop;
     }
     set_headings(out);

@@ -179,6 +179,17 @@ static void test_distance(void **state) {
     assert_true(fabs(gr_distance_km(90, 0, -90, 0) - 20015.115) < 0.01);
 }
 
+static void assert_same_bytes(const char *left, const char *right) {
+    char *a, *b;
+    size_t a_b, b_b;
+    assert_int_equal(gr_os_read_all(left, 1 << 20, &a, &a_b, NULL), GR_OK);
+    assert_int_equal(gr_os_read_all(right, 1 << 20, &b, &b_b, NULL), GR_OK);
+    assert_int_equal(a_b, b_b);
+    assert_memory_equal(a, b, a_b);
+    gr_os_free(a);
+    gr_os_free(b);
+}
+
 static void test_bytes_do_not_depend_on_order(void **state) {
     (void)state;
     gr_error err = {0};
@@ -187,14 +198,25 @@ static void test_bytes_do_not_depend_on_order(void **state) {
     const char *forth[] = {one, two}, *back[] = {two, one};
     assert_int_equal(gr_gazetteer_build(forth, 2, path_of("forth"), NULL, &err), GR_OK);
     assert_int_equal(gr_gazetteer_build(back, 2, path_of("back"), NULL, &err), GR_OK);
-    char *a, *b;
-    size_t a_b, b_b;
-    assert_int_equal(gr_os_read_all(path_of("forth"), 1 << 20, &a, &a_b, NULL), GR_OK);
-    assert_int_equal(gr_os_read_all(path_of("back"), 1 << 20, &b, &b_b, NULL), GR_OK);
-    assert_int_equal(a_b, b_b);
-    assert_memory_equal(a, b, a_b);
-    gr_os_free(a);
-    gr_os_free(b);
+    assert_same_bytes(path_of("forth"), path_of("back"));
+}
+
+static void test_list_is_a_table(void **state) {
+    (void)state;
+    gr_error err = {0};
+    const char *table = write_file(
+        "one.tsv", gr_slice_of(HEADER NIGER TAHOUA "41\tTéra\tTera\t14.008\t0.753\tPPL\tNER\t20\t21000\n"
+                                                   "42\tAbala\t\t14.9\t3.4\tPPL\tNER\t10\n"));
+    const char *upper = write_file("two.tsv", gr_slice_of(HEADER NIGER TAHOUA));
+    const char *list = write_file("table.tsv", gr_slice_of("id\tname\tlat\tlon\tvariants\tpopulation\n"
+                                                           "@\tNER\t20\tPPL\n"
+                                                           "41\tTéra\t14.008\t0.753\tTera\t21000\n"
+                                                           "@\tNER\t10\tPPL\n"
+                                                           "42\tAbala\t14.9\t3.4\n"));
+    const char *both[] = {upper, list};
+    assert_int_equal(gr_gazetteer_build(&table, 1, path_of("forth"), NULL, &err), GR_OK);
+    assert_int_equal(gr_gazetteer_build(both, 2, path_of("back"), NULL, &err), GR_OK);
+    assert_same_bytes(path_of("forth"), path_of("back"));
 }
 
 static void test_ordinary_words(void **state) {
@@ -307,6 +329,7 @@ int main(void) {
         cmocka_unit_test(test_edit_distance),
         cmocka_unit_test(test_distance),
         cmocka_unit_test(test_bytes_do_not_depend_on_order),
+        cmocka_unit_test(test_list_is_a_table),
         cmocka_unit_test(test_ordinary_words),
         cmocka_unit_test(test_errors_name_the_line),
         cmocka_unit_test(test_damage_is_refused),

@@ -16,9 +16,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-FULL = {"NE": "NER", "ML": "MLI", "BF": "BFA"}  # every village that the sources name
-SECOND_LEVEL = set("NE ML BF NG TD BJ SN MR CI GH TG GN CM GM GW SL LR CF SD SS SO ET KE UG CD MZ YE SY IQ AF UA HT "
-                   "PK BD MM LB PS LY US".split())
+# Every village that the sources name: the Sahel and West Africa. Those of the first line are in the GeoNames extract of
+# 2014 with all classes of features, the others as localities of Who's On First with their GeoNames numbers.
+DUMPED = {"NE": "NER", "ML": "MLI", "BF": "BFA", "SN": "SEN", "MR": "MRT", "CI": "CIV", "GN": "GIN"}
+FULL = {**DUMPED, "NG": "NGA", "TD": "TCD", "BJ": "BEN", "TG": "TGO", "GH": "GHA", "CM": "CMR", "DZ": "DZA",
+        "LY": "LBY", "GM": "GMB", "GW": "GNB", "SL": "SLE", "LR": "LBR"}
 MIN_POPULATION = 15000
 SMALL_TOWNS = {"US": 1000}  # its local news name towns that share their names with great cities
 # Codes kept of the countries with full cover, beside populated places.
@@ -90,11 +92,13 @@ def tidy(name):
 
 
 class Table:
+    list_header = ("id", "name", "lat", "lon", "variants", "population")
     header = ("id", "name", "variants", "lat", "lon", "code", "country", "parent", "population")
 
-    def __init__(self, taken):
+    def __init__(self, taken, decimals=4):
         self.row = {}
         self.taken = taken
+        self.decimals = decimals  # of coordinates: three are a hundred metres
 
     def add(self, key, name, variants, point, code, country, parent, population):
         if key in self.taken or key in self.row:
@@ -108,19 +112,26 @@ class Table:
             if folded not in seen and (mark or len(variant) > 1):
                 seen.add(folded)
                 kept.append(variant)
-        lat, lon = ("%.4f" % point[0], "%.4f" % point[1]) if point else ("", "")
+        lat, lon = ("%.*f" % (self.decimals, point[0]), "%.*f" % (self.decimals, point[1])) if point else ("", "")
         trim = lambda s: s.rstrip("0").rstrip(".") if "." in s else s
         self.row[key] = (key, name, "|".join(kept), trim(lat), trim(lon), code, country, parent,
                          str(population) if population else "")
 
-    def write(self, path, about):
-        order = sorted(self.row.values(), key=lambda r: (r[0].isdigit(), int(r[0]) if r[0].isdigit() else 0, r[0]))
+    def write(self, path, about, grouped=False):
+        by_id = lambda r: (r[0].isdigit(), int(r[0]) if r[0].isdigit() else 0, r[0])
+        group = lambda r: (r[6], r[7], r[5])
+        order = sorted(self.row.values(), key=(lambda r: (group(r), by_id(r))) if grouped else by_id)
         with open(path, "w", encoding="utf-8", newline="\n") as out:
             out.write("# %s\n# Attribution and licence: ATTRIBUTION in this folder. Made by tools/places/derive.py.\n"
                       % about)
-            out.write("\t".join(self.header) + "\n")
+            out.write("\t".join(self.list_header if grouped else self.header) + "\n")
+            open_group = None
             for row in order:
-                out.write("\t".join(row) + "\n")
+                if grouped and group(row) != open_group:
+                    open_group = group(row)
+                    out.write("\t".join(("@",) + open_group) + "\n")
+                cells = (row[0], row[1], row[3], row[4], row[2], row[8]) if grouped else row
+                out.write("\t".join(cells).rstrip("\t") + "\n")
         print("%8d places %8d bytes  %s" % (len(order), path.stat().st_size, path.name))
 
 
@@ -152,7 +163,7 @@ class Sources:
 
     def who(self, folder):
         """Who's On First: the units that hold a GeoNames place, names by language, label points of units."""
-        self.wof_by_gn, self.wof_unit = {}, {}
+        self.wof_by_gn, self.wof_unit, self.localities = {}, {}, defaultdict(list)
         for name in ("wof_africa.tsv.xz", "wof_other.tsv.xz"):
             for r in rows(folder / name):
                 if r[0] == "wof_id":
@@ -161,6 +172,8 @@ class Sources:
                     self.wof_unit[r[0]] = r
                 if r[1] and (r[3] in ("region", "county", "country") or r[2] in FULL or int(r[7] or 0) >= 10000):
                     self.wof_by_gn.setdefault(r[1], r)
+                if r[1].isdigit() and r[3] == "locality" and r[2] in FULL and r[2] not in DUMPED:
+                    self.localities[r[2]].append(r)
 
     def wof_names(self, r, languages=("eng", "fra")):
         found = []
@@ -240,13 +253,13 @@ def match_counties(src):
 
 
 def second_level(src, taken, unit_of):
-    table = Table(taken)
+    table = Table(taken, decimals=3)
     old = {r[0]: (float(r[4]), float(r[5])) for r in src.villages if r[7] == "ADM2"}
     bearers = {(code.rsplit(".", 1)[0], fold(core(name))): key for code, (name, key) in src.admin2.items()}
     for code, (name, key) in sorted(src.admin2.items()):
         iso2, first, _ = code.split(".")
         upper = src.admin1.get(iso2 + "." + first)
-        if iso2 not in SECOND_LEVEL or not upper or upper[1] == key:
+        if not upper or upper[1] == key:
             continue
         unit = unit_of.get(key)
         split = iso2 == "NE" and unit and fold(core(unit[4])) in SPLIT_2011
@@ -266,19 +279,19 @@ def second_level(src, taken, unit_of):
 
 def parent_of(src, gn, iso2, admin1, county_of, known):
     unit = src.wof_by_gn.get(gn)
-    if unit:
+    if unit and unit[2] == iso2:
         county, region = src.wof_unit.get(unit[10]), src.wof_unit.get(unit[9])
-        if county and county[0] in county_of and county_of[county[0]] in known:
+        if county and county[2] == iso2 and county[0] in county_of and county_of[county[0]] in known:
             if not (iso2 == "NE" and fold(core(county[4])) in SPLIT_2011):
                 return county_of[county[0]]
-        if region and region[1] in known:
+        if region and region[2] == iso2 and region[1] in known:
             return region[1]
     upper = src.admin1.get(iso2 + "." + admin1)
     return upper[1] if upper else src.country[iso2][2]
 
 
 def villages(src, taken, iso2, county_of, known):
-    table = Table(taken)
+    table = Table(taken, decimals=3)
     people = {r[0]: r for r in src.cities if r[3] == iso2}
     for r in src.villages:
         if r[8] != iso2 or r[0] in known:
@@ -297,6 +310,11 @@ def villages(src, taken, iso2, county_of, known):
                   parent_of(src, r[0], iso2, r[10], county_of, known), population)
     for r in people.values():
         add_city(src, table, r, county_of, known)
+    for r in src.localities[iso2]:
+        names = [n for n in [r[4]] + src.wof_names(r, ("eng", "fra", "und")) if latin(n)]
+        if r[1] not in known and names and r[5] and (r[8] or "PPL").startswith("PPL"):
+            table.add(r[1], names[0], names[1:], (float(r[5]), float(r[6])), r[8] or "PPL", FULL[iso2],
+                      parent_of(src, r[1], iso2, "", county_of, known), int(r[7] or 0))
     return table
 
 
@@ -311,7 +329,7 @@ def add_city(src, table, r, county_of, known):
 
 
 def cities(src, taken, county_of, known):
-    table = Table(taken)
+    table = Table(taken, decimals=3)
     for r in src.cities:
         iso2, population = r[3], int(r[6] or 0)
         if iso2 in FULL or iso2 not in src.country or r[4] in SKIPPED_POPULATED or r[0] in known:
@@ -331,12 +349,15 @@ def main():
     known = set(nation.row) | set(first.row) | set(second.row) | taken
     nation.write(out / "countries.tsv", "Countries of the world")
     first.write(out / "admin1.tsv", "First-level units of the world")
-    second.write(out / "admin2.tsv", "Second-level units of Africa's crisis countries and some others")
+    second.write(out / "admin2.tsv", "Second-level units of the world", grouped=True)
     for iso2, iso3 in FULL.items():
-        villages(src, taken, iso2, county_of, known).write(
-            out / ("places-%s.tsv" % iso3), "Populated places and named features of %s" % src.country[iso2][1])
+        table = villages(src, taken, iso2, county_of, known)
+        known |= set(table.row)
+        table.write(out / ("places-%s.tsv" % iso3),
+                    "Populated places and named features of %s" % src.country[iso2][1], grouped=True)
     cities(src, taken, county_of, known).write(
-        out / "cities.tsv", "Cities of the world (15,000 people or more, seats of first-level units; more for some)")
+        out / "cities.tsv", "Cities of the world (15,000 people or more, seats of first-level units; more for some)",
+        grouped=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,2 @@
+"""How the program's output becomes the scorers' input, one module a task. Fields are renamed, joined and chosen here;
+the text of a document is never read for content."""

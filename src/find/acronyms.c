@@ -1,0 +1,142 @@
+/* Acronyms that a document defines for itself: "the Front for the Rebirth of X (FRX)". The text's own meaning
+ * goes before that of the lists, here and wherever else the acronym stands in the document. */
+#include "base/utf8.h"
+#include "find/find_internal.h"
+#include "know/blocks.h"
+
+enum { LONGEST_ACRONYM_B = 16 };
+
+typedef struct learner {
+    gr_arena *arena;
+    const gr_knowledge *know;
+    const gr_text *text;
+    gr_who *who;
+    gr_map meaning; /* acronym -> mention that it stands for */
+} learner;
+
+static bool is_acronym_form(gr_slice form) {
+    unsigned letters = 0, lower = 0;
+    if (form.len < 2 || form.len > LONGEST_ACRONYM_B) return false;
+    for (size_t at = 0; at < form.len;) {
+        uint32_t c = gr_utf8_next(form, &at);
+        letters += gr_is_upper(c);
+        lower += gr_is_lower(c);
+    }
+    return letters >= 2 && lower <= 1; /* "MoD", "FRXs" */
+}
+
+static bool token_is(const gr_text *text, uint32_t i, const char *form) {
+    return i < text->token_count && gr_eq(text->token[i].form, gr_slice_of(form));
+}
+
+/* Every letter of the acronym begins a word of the name, in order; French order differs from English, so two
+ * in three suffice. */
+static bool initials_agree(const learner *l, const gr_mention *m, gr_slice acronym) {
+    gr_slice key = gr_words_key(l->arena, acronym);
+    size_t letters = 0, found = 0;
+    bool used[64] = {false};
+    for (size_t at = 0; at < key.len; at++) {
+        if (key.ptr[at] == ' ' || (key.ptr[at] >= '0' && key.ptr[at] <= '9')) continue;
+        letters++;
+        for (uint32_t i = m->tok_begin; i < m->tok_end && i < m->tok_begin + 64; i++) {
+            gr_slice word = l->who->key[i];
+            if (used[i - m->tok_begin] || !word.len || word.ptr[0] != key.ptr[at]) continue;
+            used[i - m->tok_begin] = true;
+            found++;
+            break;
+        }
+    }
+    return letters >= 2 && found * 3 >= letters * 2;
+}
+
+static bool listed_as(const learner *l, gr_slice form, uint32_t actor) {
+    for (const gr_sense *s = gr_senses_of(l->know, gr_words_key(l->arena, form)); s; s = s->next)
+        if (s->kind == GR_SENSE_ACTOR && s->index == actor) return true;
+    return false;
+}
+
+/* The token of an acronym in brackets right behind the mention, or GR_NONE. */
+static uint32_t bracketed_acronym(const learner *l, const gr_mention *m) {
+    uint32_t at = m->tok_end;
+    if (!token_is(l->text, at, "(")) return GR_NONE;
+    at++;
+    while (at < l->text->token_count && at < m->tok_end + 3 &&
+           (token_is(l->text, at, "\"") || token_is(l->text, at, "the") || token_is(l->text, at, "or")))
+        at++;
+    if (at + 1 >= l->text->token_count || !is_acronym_form(l->text->token[at].form)) return GR_NONE;
+    bool closed = token_is(l->text, at + 1, ")") || token_is(l->text, at + 1, ",") ||
+                  token_is(l->text, at + 1, "\"") || token_is(l->text, at + 1, ";");
+    return closed ? at : GR_NONE;
+}
+
+static void learn(learner *l) {
+    for (uint32_t i = 0; i < l->who->all.count; i++) {
+        const gr_mention *m = &l->who->all.item[i];
+        if (m->kind != GR_MENTION_NAME && m->kind != GR_MENTION_LISTED) continue;
+        uint32_t at = bracketed_acronym(l, m);
+        if (at == GR_NONE || m->weak) continue;
+        gr_slice acronym = l->text->token[at].form;
+        if (m->kind == GR_MENTION_LISTED && listed_as(l, acronym, m->actor)) continue;
+        if (initials_agree(l, m, acronym) && gr_map_get(&l->meaning, acronym) == GR_MAP_NONE)
+            gr_map_set(l->arena, &l->meaning, acronym, i);
+    }
+}
+
+/* The acronym's tokens take over what the name stands for. Where the lists know the acronym and the name not,
+ * the name is another wording of the listed actor's ("Union for Peace in X (UPX)"), if only one actor bears
+ * it. */
+static void give_meaning(learner *l, uint32_t token, uint32_t sentence, uint32_t meaning, bool *taken) {
+    gr_mention of = l->who->all.item[meaning];
+    if (token >= of.tok_begin && token < of.tok_end) return;
+    of.tok_begin = token;
+    of.tok_end = token + 1;
+    of.head = token;
+    of.sentence = sentence;
+    uint32_t here = l->who->of_token[token];
+    if (here == GR_NONE)
+        gr_add_mention(l->arena, l->who, of);
+    else if (l->who->all.item[here].tok_begin == token && l->who->all.item[here].tok_end == token + 1)
+        l->who->all.item[here] = of;
+    taken[token] = true;
+}
+
+static bool one_listed_actor(const learner *l, gr_slice acronym, uint32_t *actor) {
+    unsigned count = 0;
+    for (const gr_sense *s = gr_senses_of(l->know, gr_words_key(l->arena, acronym)); s; s = s->next)
+        if (s->kind == GR_SENSE_ACTOR && !s->weak) {
+            *actor = s->index;
+            count++;
+        }
+    return count == 1;
+}
+
+static void name_after_list(learner *l) {
+    for (uint32_t i = 0; i < l->meaning.count; i++) {
+        gr_mention *m = &l->who->all.item[l->meaning.item[i].value];
+        uint32_t actor;
+        if (m->kind != GR_MENTION_NAME || m->actor != GR_NO_ACTOR || l->meaning.item[i].key.len < 4 ||
+            !one_listed_actor(l, l->meaning.item[i].key, &actor))
+            continue;
+        m->kind = GR_MENTION_LISTED;
+        m->actor = actor;
+        m->id = l->know->actor[actor].id;
+        m->name = l->know->actor[actor].name;
+        m->actor_kind = l->know->actor[actor].kind;
+        m->properties = gr_kind_properties(m->actor_kind);
+    }
+}
+
+void gr_learn_acronyms(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
+                       gr_who *who, bool *taken) {
+    learner l = {.arena = arena, .know = know, .text = text, .who = who};
+    learn(&l);
+    if (!l.meaning.count) return;
+    name_after_list(&l);
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        if (wanted && !wanted[s]) continue;
+        for (uint32_t i = text->sentence[s].tok_begin; i < text->sentence[s].tok_end; i++) {
+            uint32_t meaning = gr_map_get(&l.meaning, text->token[i].form);
+            if (meaning != GR_MAP_NONE) give_meaning(&l, i, s, meaning, taken);
+        }
+    }
+}

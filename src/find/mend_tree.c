@@ -1,0 +1,397 @@
+/* Attachments: numbers with "at least", "including", particles, the perfect, a final "said", shared
+ * auxiliaries, subjects taken for those of a passive. */
+#include "find/mend_internal.h"
+
+static const char *const time_nouns = "monday tuesday wednesday thursday friday saturday sunday january "
+                                      "february march april may june july august "
+                                      "september october november december today yesterday tomorrow day days "
+                                      "week weeks month months year years "
+                                      "night nights morning evening afternoon hour hours minute minutes "
+                                      "weekend time times dawn date decade tonight "
+                                      "noon midnight mid-morning mondays sundays";
+
+/* "at least 21 civilians", "up to 30 houses": the words before the number are no preposition. */
+static bool leads_number(const gr_mender *m, uint32_t k) {
+    if (gr_key_among(m, k, "at")) return gr_key_among(m, k + 1, "least most");
+    if (gr_key_among(m, k, "up")) return gr_key_among(m, k + 1, "to") && gr_counts_things(m, k + 2);
+    if (gr_key_among(m, k, "to")) return gr_key_among(m, k - 1, "up") && gr_counts_things(m, k + 1);
+    bool round = gr_key_among(m, k + 1, "a") && gr_key_among(m, k + 2, "hundred thousand dozen few");
+    return gr_key_among(m, k, "over under around about above nearly some between") &&
+           (round || gr_counts_things(m, k + 1));
+}
+
+/* The preposition of a noun; the parser may hang it on the noun's number. */
+static uint32_t preposition_of(const gr_mender *m, uint32_t token) {
+    for (uint32_t k = gr_next_child(&m->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&m->tree, token, k + 1)) {
+        uint8_t rel = m->word[k].rel;
+        if ((rel == GR_CASE || rel == GR_MARK) && !leads_number(m, k)) return k;
+        if (rel == GR_NUMMOD && preposition_of(m, k) != GR_NONE) return k;
+    }
+    return GR_NONE;
+}
+
+static bool is_nominal(uint8_t upos) {
+    return upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM;
+}
+
+/* Only what can stand between a verb and its object: adverbs, particles, the words of a number. */
+static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
+    uint32_t begin, end;
+    gr_subtree(&m->tree, token, &begin, &end);
+    if (begin <= verb) return false;
+    for (uint32_t i = verb + 1; i < begin; i++)
+        if (!gr_key_among(m, i, "death alive dead more than fewer less least") && m->word[i].upos != GR_ADV &&
+            m->word[i].upos != GR_ADP && m->word[i].upos != GR_PART)
+            return false;
+    return true;
+}
+
+/* A noun that the parser hangs on a verb as if behind a preposition, without one. */
+static void mend_bare_oblique(const gr_mender *m, uint32_t t) {
+    uint32_t verb = m->word[t].head;
+    bool oblique = m->word[t].rel == GR_OBL && m->word[t].subrel != GR_SUB_TMOD;
+    if (!oblique || verb == GR_NONE || m->word[verb].upos != GR_VERB || !is_nominal(m->word[t].upos)) return;
+    if (gr_key_among(m, t, time_nouns) || preposition_of(m, t) != GR_NONE) return;
+    if (t > verb) {
+        if (gr_child(&m->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE && follows_closely(m, verb, t) &&
+            gr_child(&m->tree, verb, GR_AUXREL, GR_SUB_PASS) == GR_NONE)
+            m->word[t].rel = GR_OBJ, m->word[t].subrel = GR_SUB_NONE;
+        return;
+    }
+    if (gr_child(&m->tree, verb, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE ||
+        gr_child(&m->tree, verb, GR_CSUBJ, GR_SUB_OTHER) != GR_NONE)
+        return;
+    bool passive = gr_child(&m->tree, verb, GR_AUXREL, GR_SUB_PASS) != GR_NONE;
+    m->word[t].rel = GR_NSUBJ;
+    m->word[t].subrel = passive ? GR_SUB_PASS : GR_SUB_NONE;
+}
+
+/* "13 people, including five women, were killed": the part hangs on the whole. */
+static void mend_including(const gr_mender *m, uint32_t i) {
+    if (!gr_key_among(m, i, "including include") || m->word[i].rel != GR_CASE) return;
+    uint32_t part = m->word[i].head, whole = i;
+    if (part == GR_NONE || part < i) return;
+    while (whole-- > m->sentence->tok_begin && m->word[whole].upos == GR_PUNCT) {
+    }
+    if (whole < m->sentence->tok_begin || whole >= i || !is_nominal(m->word[whole].upos)) return;
+    while (m->word[whole].head != GR_NONE && m->word[whole].head < i &&
+           (m->word[whole].rel == GR_COMPOUND || m->word[whole].rel == GR_FLAT ||
+            m->word[whole].rel == GR_NUMMOD || m->word[whole].rel == GR_NMOD))
+        whole = m->word[whole].head;
+    if (is_nominal(m->word[whole].upos)) gr_hang(m, part, whole, GR_NMOD, GR_SUB_NONE);
+}
+
+static bool takes_particle(const gr_mender *m, uint32_t verb, gr_slice particle) {
+    gr_slice lemma = gr_anchor_of(m, verb, GR_ANCHOR_VERB);
+    const gr_rules *rules = m->know->rules;
+    uint32_t at = lemma.len ? gr_map_get(&rules->by_lemma, lemma) : GR_MAP_NONE;
+    for (uint32_t i = 0; at != GR_MAP_NONE && i < rules->list[at].count; i++) {
+        uint32_t entry = rules->list[at].rule[i];
+        if (gr_eq(rules->rule[entry >> 8].anchor[entry & 255].with, particle)) return true;
+    }
+    return false;
+}
+
+/* "burnt down the market": the particle belongs to the verb. */
+static void mend_particle(const gr_mender *m, uint32_t i) {
+    if (!gr_key_among(m, i, "down up off out apart") || m->word[i].rel != GR_CASE) return;
+    uint32_t noun = m->word[i].head;
+    if (i == m->sentence->tok_begin || noun == GR_NONE || noun < i || m->word[noun].head != i - 1) return;
+    if (m->word[i - 1].upos != GR_VERB || !takes_particle(m, i - 1, m->key[i])) return;
+    gr_hang(m, i, i - 1, GR_COMPOUND, GR_SUB_PRT);
+    if (gr_child(&m->tree, i - 1, GR_OBJ, GR_SUB_OTHER) == GR_NONE)
+        m->word[noun].rel = GR_OBJ, m->word[noun].subrel = GR_SUB_NONE;
+}
+
+/* "ablaze", "alight" are no objects. */
+static void mend_ablaze(const gr_mender *m, uint32_t i) {
+    if (!gr_key_among(m, i, "ablaze alight afire")) return;
+    if (m->word[i].rel != GR_OBJ && m->word[i].rel != GR_OBL) return;
+    m->word[i].rel = GR_XCOMP;
+    m->word[i].upos = GR_ADJ;
+}
+
+/* "have since 2017 kidnapped": the perfect, cut in two by an adverbial. */
+static void mend_perfect(const gr_mender *m, uint32_t have) {
+    if (!gr_key_among(m, have, "have has had") || m->word[have].rel == GR_AUXREL) return;
+    uint32_t verb = have + 1;
+    for (; verb < m->sentence->tok_end && verb < have + 10; verb++) {
+        if (m->word[verb].upos == GR_PUNCT && !gr_key_among(m, verb, ",")) return;
+        if (m->word[verb].head == have && m->word[verb].rel == GR_OBJ) return;
+        if (m->word[verb].upos == GR_VERB && m->word[verb].head == have) break;
+    }
+    if (verb >= m->sentence->tok_end || verb >= have + 10 || !gr_is_past_anchor(m, verb)) return;
+    uint8_t rel = m->word[verb].rel;
+    if (rel != GR_ADVCL && rel != GR_XCOMP && rel != GR_CCOMP && rel != GR_ACL) return;
+    gr_swap_heads(m, verb, have, GR_AUXREL);
+    m->word[have].upos = GR_AUX;
+    m->word[verb].feats = GR_PAST | GR_PART_FORM;
+    for (uint32_t k = gr_next_child(&m->tree, have, 0); k != GR_NONE;
+         k = gr_next_child(&m->tree, have, k + 1))
+        gr_hang(m, k, verb, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+}
+
+static uint32_t first_verb_below(const gr_mender *m, uint32_t root, uint32_t before) {
+    for (uint32_t k = gr_next_child(&m->tree, root, 0); k != GR_NONE && k < before;
+         k = gr_next_child(&m->tree, root, k + 1)) {
+        uint8_t rel = m->word[k].rel;
+        if (m->word[k].upos == GR_VERB &&
+            (rel == GR_CCOMP || rel == GR_PARATAXIS || rel == GR_CONJ || rel == GR_XCOMP || rel == GR_ADVCL))
+            return k;
+    }
+    return GR_NONE;
+}
+
+/* "X did this and did that, residents said": what stands before the comma belongs to the clause, not to
+ * "said". */
+static void mend_final_said(const gr_mender *m, uint32_t said) {
+    if (!gr_key_among(m, said, "said says say reported added confirmed announced") ||
+        m->word[said].upos != GR_VERB)
+        return;
+    uint32_t subject = GR_NONE, begin, end;
+    for (uint32_t k = gr_next_child(&m->tree, said, 0); k != GR_NONE && k < said;
+         k = gr_next_child(&m->tree, said, k + 1))
+        if (m->word[k].rel == GR_NSUBJ) subject = k;
+    if (subject == GR_NONE) return;
+    gr_subtree(&m->tree, subject, &begin, &end);
+    if (end != said || begin == m->sentence->tok_begin || !gr_key_among(m, begin - 1, ",")) return;
+    uint32_t main = first_verb_below(m, said, begin);
+    if (main == GR_NONE) return;
+    m->word[main].rel = GR_CCOMP;
+    for (uint32_t k = gr_next_child(&m->tree, said, 0); k != GR_NONE && k < begin;
+         k = gr_next_child(&m->tree, said, k + 1)) {
+        if (k == main || m->word[k].upos == GR_PUNCT) continue;
+        bool second =
+            m->word[k].rel == GR_NSUBJ && gr_child(&m->tree, main, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE;
+        if (!second) gr_hang(m, k, main, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+    }
+}
+
+/* "21 people were killed and 117 wounded": the second participle shares the auxiliary and has its own
+ * subject. */
+static void mend_shared_auxiliary(const gr_mender *m, uint32_t v) {
+    if (v < m->sentence->tok_begin + 2 || !gr_is_past_anchor(m, v) || !gr_counts_things(m, v - 1)) return;
+    uint32_t number = v - 1, before = number;
+    while (before-- > m->sentence->tok_begin && (gr_counts_things(m, before) || leads_number(m, before) ||
+                                                 gr_key_among(m, before, "least most than more about"))) {
+    }
+    if (!gr_key_among(m, before, "and , while")) return;
+    uint32_t first = before;
+    while (
+        first-- > m->sentence->tok_begin &&
+        !(m->word[first].upos == GR_VERB && gr_child(&m->tree, first, GR_AUXREL, GR_SUB_PASS) != GR_NONE)) {
+    }
+    if (first < m->sentence->tok_begin || first >= before) return;
+    bool linked = m->word[v].head == first || m->word[number].head == first || m->word[number].head == v;
+    if (!linked || gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) != GR_NONE) return;
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    m->word[v].feats = GR_PAST | GR_PART_FORM;
+    gr_hang(m, number, GR_NONE, GR_ROOT, GR_SUB_NONE);
+    gr_hang(m, v, first, GR_CONJ, GR_SUB_NONE);
+    gr_hang(m, number, v, GR_NSUBJ, GR_SUB_PASS);
+}
+
+/* "M23 combatants killed 131 civilians", "Protesters marched": nothing passive about it. */
+static void mend_voice(const gr_mender *m, uint32_t v) {
+    uint32_t subject = gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_PASS);
+    if (m->word[v].upos != GR_VERB || subject == GR_NONE || subject > v) return;
+    if (gr_child(&m->tree, v, GR_AUXREL, GR_SUB_OTHER) != GR_NONE) return;
+    bool object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) != GR_NONE;
+    bool never =
+        gr_key_among(m, v,
+                     "marched protested demonstrated rallied clashed fought fled died gathered rioted "
+                     "withdrew advanced returned entered launched");
+    if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
+    m->word[subject].subrel = GR_SUB_NONE;
+    m->word[v].feats = GR_PAST | GR_FIN;
+}
+
+static uint32_t verb_before(const gr_mender *m, uint32_t i) {
+    while (i-- > m->sentence->tok_begin)
+        if (m->word[i].upos == GR_VERB) return i;
+    return GR_NONE;
+}
+
+/* "killed 12 and wounded 30 others": a past form behind "and" and before a number or article is a verb. */
+static void mend_second_verb(const gr_mender *m, uint32_t v) {
+    if (!gr_key_among(m, v - 1, "and then") || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
+    bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an at more its his their up");
+    uint32_t noun = m->word[v].head, first = verb_before(m, v);
+    while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
+        noun = m->word[noun].head;
+    phrase = phrase || (first != GR_NONE && gr_is_past_anchor(m, first));
+    if (!phrase || noun == GR_NONE || noun < v || first == GR_NONE || m->word[noun].head == GR_NONE) return;
+    uint32_t over = m->word[noun].head;
+    bool conjunct = m->word[noun].rel == GR_CONJ && m->word[over].head == first;
+    bool object = m->word[noun].rel == GR_OBJ && over == first;
+    if (!conjunct && !object) return;
+    m->word[v].head = GR_NONE;
+    gr_hang(m, v, first, GR_CONJ, GR_SUB_NONE);
+    gr_hang(m, noun, v, GR_OBJ, GR_SUB_NONE);
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    m->word[v].feats = GR_PAST | GR_FIN;
+    for (uint32_t k = gr_next_child(&m->tree, noun, 0); k != GR_NONE && k < v - 1;
+         k = gr_next_child(&m->tree, noun, k + 1))
+        if (is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "denied attacking civilians": what follows a verb in -ing is a verb with its object. */
+static void mend_gerund_object(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_ends(m->key[v], GR_S("ing"))) return;
+    gr_slice lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    uint32_t object = m->word[v].head, over = v - 1;
+    if (!lemma.len || object == GR_NONE || object < v || m->word[over].upos != GR_VERB) return;
+    if (m->word[object].head != over) return;
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = lemma;
+    m->word[v].feats = GR_PRES | GR_GER;
+    m->word[v].head = GR_NONE;
+    gr_hang(m, v, over, GR_XCOMP, GR_SUB_NONE);
+    gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "Mariupol, which troops have encircled": the clause hangs on the noun before its pronoun. */
+static void mend_relative(const gr_mender *m, uint32_t who) {
+    if (!gr_key_among(m, who, "who which whom") || who < m->sentence->tok_begin + 1) return;
+    uint32_t verb = m->word[who].head, noun = who - 1;
+    if (m->word[noun].upos == GR_PUNCT && noun > m->sentence->tok_begin) noun--;
+    bool argument = m->word[who].rel == GR_NSUBJ || m->word[who].rel == GR_OBJ;
+    if (!argument || verb == GR_NONE || verb < who || m->word[verb].upos != GR_VERB ||
+        !is_nominal(m->word[noun].upos))
+        return;
+    m->word[who].upos = GR_PRON;
+    if (m->word[verb].rel == GR_ACL || m->word[verb].rel == GR_CONJ || m->word[verb].head == GR_NONE) return;
+    while (m->word[noun].head != GR_NONE && m->word[noun].head < who &&
+           (m->word[noun].rel == GR_FLAT || m->word[noun].rel == GR_COMPOUND))
+        noun = m->word[noun].head;
+    gr_hang(m, verb, noun, GR_ACL, GR_SUB_RELCL);
+}
+
+/* "A drone wounded three people": a past form between a noun and a number or article is the verb of both. */
+static void mend_first_verb(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
+    uint32_t object = m->word[v].head, subject = v - 1;
+    bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an its his their");
+    if (!phrase || object == GR_NONE || object < v || !is_nominal(m->word[subject].upos)) return;
+    if (preposition_of(m, subject) != GR_NONE || preposition_of(m, object) != GR_NONE) return;
+    if (m->word[subject].head == object) {
+        gr_swap_heads(m, v, object, GR_OBJ);
+    } else if (m->word[object].head == subject && m->word[subject].head == GR_NONE) {
+        gr_hang(m, v, GR_NONE, GR_ROOT, GR_SUB_NONE);
+        gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+    } else {
+        return;
+    }
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    m->word[v].feats = GR_PAST | GR_FIN;
+    if (m->word[v].rel != GR_ROOT) m->word[v].rel = GR_CCOMP;
+    gr_hang(m, subject, v, GR_NSUBJ, GR_SUB_NONE);
+    if (m->word[subject].upos != GR_PROPN) m->word[subject].upos = GR_NOUN;
+    for (uint32_t k = gr_next_child(&m->tree, object, 0); k != GR_NONE && k < subject;
+         k = gr_next_child(&m->tree, object, k + 1))
+        gr_hang(m, k, subject, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+}
+
+/* "claimed the ambush four days later": the time is no object. */
+static void mend_later(const gr_mender *m, uint32_t t) {
+    if (!gr_key_among(m, t, "minutes hours days weeks months years day week month year hour") ||
+        !gr_key_among(m, t + 1, "later earlier ago before after") || m->word[t].rel != GR_OBJ)
+        return;
+    uint32_t verb = m->word[t].head, object = GR_NONE;
+    for (uint32_t k = gr_next_child(&m->tree, t, 0); k != GR_NONE && k + 1 < t;
+         k = gr_next_child(&m->tree, t, k + 1))
+        if (m->word[k].upos == GR_NOUN || m->word[k].upos == GR_PROPN) object = k;
+    if (object == GR_NONE || verb == GR_NONE || object < verb) return;
+    gr_hang(m, object, verb, GR_OBJ, GR_SUB_NONE);
+    gr_hang(m, t, verb, GR_OBL, GR_SUB_TMOD);
+    for (uint32_t k = gr_next_child(&m->tree, t, 0); k != GR_NONE && k < object;
+         k = gr_next_child(&m->tree, t, k + 1))
+        gr_hang(m, k, object, (gr_rel)m->word[k].rel, GR_SUB_NONE);
+}
+
+/* What the parser takes for an apposition of the subject: "policemen sustained wounds". */
+static uint32_t noun_beside(const gr_mender *m, uint32_t v) {
+    uint32_t subject = m->word[v].head;
+    if (subject == GR_NONE || subject > v) return GR_NONE;
+    for (uint32_t k = gr_next_child(&m->tree, subject, v + 1); k != GR_NONE;
+         k = gr_next_child(&m->tree, subject, k + 1))
+        if ((m->word[k].rel == GR_APPOS || m->word[k].rel == GR_NMOD) && is_nominal(m->word[k].upos) &&
+            preposition_of(m, k) == GR_NONE && follows_closely(m, v, k))
+            return k;
+    return GR_NONE;
+}
+
+/* "An exchange of fire between X and Y left seven dead": the verb with an object or outcome behind it is the
+ * main one when the parse has a noun at its root. */
+static void mend_main_verb(const gr_mender *m, uint32_t v) {
+    uint8_t rel = m->word[v].rel;
+    if (m->word[v].upos != GR_VERB ||
+        (rel != GR_AMOD && rel != GR_ACL && rel != GR_NMOD && rel != GR_PARATAXIS))
+        return;
+    if (m->word[v].subrel == GR_SUB_RELCL || gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE) return;
+    uint32_t object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER), root = v;
+    if (object == GR_NONE) object = gr_child(&m->tree, v, GR_XCOMP, GR_SUB_OTHER);
+    if (object == GR_NONE) object = noun_beside(m, v);
+    bool alone =
+        gr_key_among(m, v,
+                     "died perished marched protested demonstrated exploded detonated clashed fled fought "
+                     "erupted gathered rallied");
+    if (!alone && (object == GR_NONE || object < v || rel == GR_PARATAXIS)) return;
+    if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
+    while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
+    uint8_t upos = m->word[root].upos;
+    if (m->word[root].head != GR_NONE || (upos != GR_NOUN && upos != GR_PROPN)) return;
+    m->word[v].head = GR_NONE;
+    m->word[v].rel = GR_ROOT;
+    m->word[v].feats = GR_PAST | GR_FIN;
+    gr_hang(m, root, v, GR_NSUBJ, GR_SUB_NONE);
+    if (object != GR_NONE && m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+}
+
+void gr_mend_tree(const gr_mender *m) {
+    uint32_t begin = m->sentence->tok_begin, end = m->sentence->tok_end;
+    for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_including(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_final_said(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_particle(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_ablaze(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_later(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_bare_oblique(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_second_verb(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_first_verb(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_main_verb(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_shared_auxiliary(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_voice(m, i);
+}
+
+/* Folded; punctuation as it stands. */
+static gr_slice form_of(gr_arena *arena, gr_slice form) {
+    gr_slice folded = gr_words_key(arena, form);
+    return folded.len ? folded : form;
+}
+
+void gr_mend_trees(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
+                   gr_slice lang, gr_word *word) {
+    if (!gr_eq(lang, GR_S("en")) || !know->rules) return;
+    gr_slice *key = gr_alloc_array(arena, text->token_count + 1, sizeof *key);
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        if (wanted && !wanted[s]) continue;
+        const gr_sentence *sentence = &text->sentence[s];
+        for (uint32_t i = sentence->tok_begin; i < sentence->tok_end; i++)
+            key[i] = form_of(arena, text->token[i].form);
+        gr_mender m = {.arena = arena,
+                       .know = know,
+                       .word = word,
+                       .key = key,
+                       .sentence = sentence,
+                       .tree = {text, word, NULL, sentence}};
+        gr_mend_words(&m);
+        gr_mend_tree(&m);
+    }
+}

@@ -1,0 +1,242 @@
+/* Names of organisations that no list knows: a run of capitalised words around a head word of
+ * lexicon/LANG/groups.txt ("the Movement for the Rebirth of X", "X Lions Brigade", "X militia"). */
+#include "base/utf8.h"
+#include "find/find_internal.h"
+#include "know/blocks.h"
+
+enum { LONGEST_NAME = 14 };
+
+static bool key_is_one_of(gr_slice key, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_eq(key, gr_slice_of(list[i]))) return true;
+    return false;
+}
+#define IS_ONE_OF(key, list) key_is_one_of(key, list, sizeof(list) / sizeof *(list))
+
+static gr_slice key_at(const gr_finder *f, uint32_t i) {
+    return i < f->sentence->tok_end ? f->who->key[i] : (gr_slice){NULL, 0};
+}
+
+static bool is_calendar_word(gr_slice key) {
+    static const char *const words[] = {"monday",    "tuesday", "wednesday", "thursday", "friday",
+                                        "saturday",  "sunday",  "january",   "february", "march",
+                                        "april",     "may",     "june",      "july",     "august",
+                                        "september", "october", "november",  "december"};
+    return IS_ONE_OF(key, words);
+}
+
+/* May the word stand in a name by its letters and its part of speech? */
+static bool may_be_named(const gr_finder *f, uint32_t i) {
+    if (i >= f->sentence->tok_end || !f->who->key[i].len || is_calendar_word(f->who->key[i])) return false;
+    uint8_t upos = f->word[i].upos;
+    gr_slice form = f->text->token[i].form;
+    if (!gr_starts_upper(form)) return false;
+    if (f->capitals_mute) return upos == GR_PROPN || (upos == GR_ADJ && !f->sentence->all_capitals);
+    if (upos == GR_DET || upos == GR_PRON || upos == GR_AUX || upos == GR_ADP || upos == GR_CCONJ ||
+        upos == GR_SCONJ || upos == GR_PART)
+        return false;
+    bool starts = i == f->sentence->tok_begin || f->word[i - 1].upos == GR_PUNCT;
+    return !starts || upos == GR_PROPN || upos == GR_ADJ || upos == GR_NOUN || upos == GR_NUM;
+}
+
+/* "321st Artillery Regiment", "5th Brigade" */
+static bool is_ordinal(const gr_finder *f, uint32_t i) {
+    gr_slice key = key_at(f, i);
+    return key.len > 2 && key.ptr[0] >= '0' && key.ptr[0] <= '9' &&
+           (gr_ends(key, GR_S("st")) || gr_ends(key, GR_S("nd")) || gr_ends(key, GR_S("rd")) ||
+            gr_ends(key, GR_S("th")));
+}
+
+static uint32_t head_class(const gr_finder *f, uint32_t i) {
+    uint32_t class = gr_class_of_words(f, i, i + 1, GR_OF_NAME);
+    if (class == GR_NO_CLASS) return class;
+    gr_slice family = f->know->word_class[class].family;
+    return gr_eq(family, GR_S("cause")) || gr_eq(family, GR_S("given-name")) ? GR_NO_CLASS : class;
+}
+
+/* Words such as "liberation" tell what a front or an army is for. */
+static uint32_t cause_class(const gr_finder *f, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t class = gr_class_of_words(f, i, i + 1, GR_OF_NAME);
+        if (class != GR_NO_CLASS && gr_eq(f->know->word_class[class].family, GR_S("cause"))) return class;
+    }
+    return GR_NO_CLASS;
+}
+
+static bool is_armed_people(const gr_finder *f, uint32_t i) {
+    for (const gr_sense *s = gr_senses_of(f->know, f->who->lemma[i]); s; s = s->next) {
+        if (s->kind != GR_SENSE_CLASS) continue;
+        const gr_word_class *c = &f->know->word_class[s->index];
+        if (c->of == GR_OF_PEOPLE && gr_eq(c->kind, GR_S("rebel"))) return true;
+    }
+    return false;
+}
+
+/* "Armed Terrorist Groups", "Armed Fighter Groups": a description in capitals. Words of judgement must not
+ * become a name, nor be read otherwise than neutral ones. */
+static bool only_describes(const gr_finder *f, uint32_t begin, uint32_t end) {
+    bool armed = false;
+    for (uint32_t i = begin; i < end; i++) {
+        bool people = is_armed_people(f, i);
+        if (!people && f->word[i].upos != GR_ADJ && head_class(f, i) == GR_NO_CLASS) return false;
+        armed = armed || people;
+    }
+    return armed;
+}
+
+/* "Police Station", "Army Barracks", "University Hospital": no organisations. */
+static bool is_facility(const gr_finder *f, uint32_t i) {
+    return i < f->sentence->tok_end && gr_class_of_words(f, i, i + 1, GR_OF_FACILITY) != GR_NO_CLASS;
+}
+
+/* Connecting words after a head word: "Movement for the", "Front de", "Commission on". */
+static bool opens_complement(gr_slice key) {
+    static const char *const words[] = {"of", "for", "de",  "du",      "des",    "d",  "pour", "del", "para",
+                                        "da", "do",  "dos", "against", "contre", "on", "to",   "li"};
+    return IS_ONE_OF(key, words);
+}
+
+static bool is_article(gr_slice key) {
+    static const char *const words[] = {"the", "la", "le", "les", "l", "los", "las", "el"};
+    return IS_ONE_OF(key, words);
+}
+
+static bool is_arabic_article(gr_slice key) {
+    static const char *const words[] = {"al", "el", "ul", "as", "ad", "an", "ar", "ash", "az", "ut"};
+    return IS_ONE_OF(key, words);
+}
+
+static bool is_and(gr_slice key) {
+    static const char *const words[] = {"and", "et", "y", "e"};
+    return IS_ONE_OF(key, words);
+}
+
+/* "in West Africa", "in the Sahel": where a name says where its bearer is at home; "in Lagos" is a place. */
+static bool is_wide_area(gr_slice key) {
+    static const char *const words[] = {"africa", "west", "east",   "north",   "south",  "central",
+                                        "sahel",  "asia", "sahara", "maghreb", "levant", "islamic"};
+    return IS_ONE_OF(key, words);
+}
+
+static bool is_people_with_apostrophe(gr_slice key) {
+    static const char *const words[] = {"people",   "peoples", "women",    "workers",  "men",      "children",
+                                        "youth",    "farmers", "peasants", "teachers", "students", "soldiers",
+                                        "citizens", "lord",    "prophet",  "martyrs",  "ladies"};
+    return IS_ONE_OF(key, words);
+}
+
+static bool bears_listed_sense(const gr_finder *f, uint32_t i) {
+    for (const gr_sense *s = gr_senses_of(f->know, f->who->key[i]); s; s = s->next)
+        if (s->kind != GR_SENSE_CLASS) return true;
+    return false;
+}
+
+static bool is_title_word(const gr_finder *f, uint32_t i) {
+    return gr_class_of_words(f, i, i + 1, GR_OF_TITLE) != GR_NO_CLASS;
+}
+
+/* Behind small connecting words that start at i, the capitalised word that the name goes on with; GR_NONE
+ * where it ends before them. */
+static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen, bool complement) {
+    gr_slice key = key_at(f, i);
+    if (i < f->sentence->tok_end && !key.len) { /* a hyphen inside a word, "&" */
+        gr_slice form = f->text->token[i].form;
+        bool tight = gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
+        bool genitive = (gr_eq(form, GR_S("'")) || gr_eq(form, GR_S("\u2019"))) &&
+                        is_people_with_apostrophe(key_at(f, i - 1));
+        return (tight || genitive || gr_eq(form, GR_S("&"))) && may_be_named(f, i + 1) ? i + 1 : GR_NONE;
+    }
+    if (gr_eq(key, GR_S("s")) && is_people_with_apostrophe(key_at(f, i - 1)))
+        return may_be_named(f, i + 1) ? i + 1 : GR_NONE;
+    uint32_t next = i + 1;
+    if (is_arabic_article(key)) {
+        while (next < f->sentence->tok_end && !f->who->key[next].len) next++;
+        return next <= i + 2 && may_be_named(f, next) ? next : GR_NONE;
+    }
+    if (gr_starts_upper(f->text->token[i].form) && !f->capitals_mute) return GR_NONE;
+    if (is_and(key) ? !complement && head_seen : !opens_complement(key) && !gr_eq(key, GR_S("in")))
+        return GR_NONE;
+    while (next < f->sentence->tok_end && is_article(key_at(f, next))) next++;
+    if (!may_be_named(f, next)) return GR_NONE;
+    if (gr_eq(key, GR_S("in")) && (!head_seen || !is_wide_area(key_at(f, next)))) return GR_NONE;
+    if (is_and(key) && (bears_listed_sense(f, next) || is_title_word(f, next) ||
+                        bears_listed_sense(f, i - 1) || head_class(f, next) != GR_NO_CLASS))
+        return GR_NONE;
+    return next;
+}
+
+/* Is a head word still ahead in the capitals that follow, so that "Sons of the Delta Movement" is one name?
+ */
+static bool head_ahead(const gr_finder *f, uint32_t i) {
+    for (uint32_t n = 0; n < 4 && may_be_named(f, i); i++, n++)
+        if (n && head_class(f, i) != GR_NO_CLASS) return true;
+    return false;
+}
+
+/* "Ruhanga militia": a head word in small letters behind a name that is no place, country or known actor. */
+static uint32_t small_head(const gr_finder *f, uint32_t begin, uint32_t end) {
+    static const char *const heads[] = {"militia", "brigade", "battalion", "cartel", "faction", "network"};
+    if (end >= f->sentence->tok_end || end - begin > 3 || f->capitals_mute) return GR_NO_CLASS;
+    if (!IS_ONE_OF(f->who->key[end], heads) || gr_starts_upper(f->text->token[end].form)) return GR_NO_CLASS;
+    for (uint32_t i = begin; i < end; i++)
+        if (gr_senses_of(f->know, f->who->key[i]) || f->word[i].upos != GR_PROPN) return GR_NO_CLASS;
+    gr_slice folded = gr_fold(f->arena, gr_words_of(f->text, begin, end));
+    if (!f->gazetteer || gr_gazetteer_find(f->gazetteer, folded, NULL, 0)) return GR_NO_CLASS;
+    return head_class(f, end);
+}
+
+/* Words that lead a name in Arabic, French, Spanish: what follows belongs to it. */
+static bool leads(const gr_finder *f, uint32_t i) {
+    static const char *const words[] = {
+        "katiba", "katibat",    "jaysh",    "jaish",   "jabhat",  "harakat", "liwa",
+        "hizb",   "ansar",      "jamaat",   "saraya",  "kataib",  "brigade", "brigada",
+        "frente", "movimiento", "ejercito", "partido", "comando", "front",   "mouvement",
+        "task",   "lashkar",    "tehreek",  "asaib",   "firqat",  "fajr",    "operation"};
+    return IS_ONE_OF(f->who->key[i], words);
+}
+
+uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
+    *word_class = GR_NO_CLASS;
+    if (!may_be_named(f, begin) && !(is_ordinal(f, begin) && may_be_named(f, begin + 1))) return begin;
+    uint32_t end = begin, i = begin, head_end = begin, others = 0;
+    bool complement = false, led = false;
+    while (i < f->sentence->tok_end && i - begin < LONGEST_NAME) {
+        uint32_t class = head_class(f, i);
+        bool headed = *word_class != GR_NO_CLASS;
+        if (class == GR_NO_CLASS && headed && !complement &&
+            (is_title_word(f, i) || (head_end == end && !led && !head_ahead(f, i))))
+            break; /* "X Front Commander", "X Front John Doe" */
+        end = i + 1;
+        if (class != GR_NO_CLASS) {
+            if (!headed || (!complement && f->know->word_class[class].kind.len)) *word_class = class;
+            if (i == begin) led = leads(f, i);
+            head_end = end;
+        } else {
+            others++;
+        }
+        if (may_be_named(f, end) && !(complement && is_title_word(f, end))) {
+            i = end;
+            continue;
+        }
+        bool seen = *word_class != GR_NO_CLASS;
+        uint32_t next = behind_connector(f, end, seen, complement);
+        if (next == GR_NONE) break;
+        bool word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
+        if (word && !seen && !head_ahead(f, next)) break;
+        if (word && seen) complement = true;
+        i = next;
+    }
+    if (*word_class == GR_NO_CLASS) {
+        *word_class = small_head(f, begin, end);
+        return *word_class == GR_NO_CLASS ? begin : end + 1;
+    }
+    if (!complement && !led) end = head_end;
+    const gr_word_class *head = &f->know->word_class[*word_class];
+    bool needs_more = gr_eq(head->family, GR_S("opener")) && !complement;
+    if (!others || end <= begin + 1 || needs_more || is_facility(f, end) || is_facility(f, end - 1) ||
+        (!complement && only_describes(f, begin, end)))
+        return begin;
+    uint32_t cause = head->kind.len ? GR_NO_CLASS : cause_class(f, begin, end);
+    if (cause != GR_NO_CLASS) *word_class = cause;
+    return end;
+}

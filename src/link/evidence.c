@@ -1,0 +1,183 @@
+/* The points were set on development texts; what they weigh is who, where, when and how many, and how the
+ * words point back. A contradiction in place or time alone outweighs everything else. */
+#include "link/evidence.h"
+
+#include "claim/acts.h"
+
+static bool is(gr_slice type, const char *name) {
+    return gr_eq(type, gr_slice_of(name));
+}
+
+/* Means of violence that a text may well call by each other's names. */
+static bool like_means(gr_slice a, gr_slice b) {
+    static const char *const alike[][2] = {{"ied", "suicide-bombing"}, {"ied", "grenade"},
+                                           {"ied", "shelling"},        {"airstrike", "shelling"},
+                                           {"airstrike", "ied"},       {"chemical", "shelling"},
+                                           {"chemical", "airstrike"}};
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        if ((is(a, alike[i][0]) && is(b, alike[i][1])) || (is(b, alike[i][0]) && is(a, alike[i][1])))
+            return true;
+    return false;
+}
+
+static bool can_be_one(gr_slice a, gr_slice b) {
+    if (gr_eq(a, b)) return true;
+    gr_act x = gr_act_of(a), y = gr_act_of(b);
+    if (x == GR_ACT_STRIKE && y == GR_ACT_STRIKE) return like_means(a, b);
+    if (gr_is_violent(x) && gr_is_violent(y)) return true;
+    return x == GR_ACT_CROWD && y == GR_ACT_CROWD;
+}
+
+typedef enum likeness { UNLIKE, OPEN, LIKE, SAME } likeness;
+
+static int rank_of(const gr_location *l) {
+    static const char *const rank[] = {"area", "country", "admin1", "admin2", "admin3"};
+    for (int i = 0; l->level && i < 5; i++)
+        if (strcmp(l->level, rank[i]) == 0) return i;
+    return l->level ? 5 : 6;
+}
+
+static likeness like_place(const gr_location *a, const gr_location *b) {
+    if (gr_eq(a->name, b->name) && gr_eq(a->place, b->place)) return rank_of(a) >= 3 ? SAME : LIKE;
+    if (!a->level || !b->level || rank_of(a) == 0 || rank_of(b) == 0) return OPEN;
+    if (!gr_eq(a->country, b->country)) return UNLIKE;
+    if (rank_of(a) == 1 || rank_of(b) == 1) return OPEN;
+    bool in_admin1 = a->admin1.len && gr_eq(a->admin1, b->admin1);
+    if (!in_admin1) return UNLIKE;
+    if (rank_of(a) == 2 || rank_of(b) == 2) return LIKE;
+    if (a->admin2.len && b->admin2.len)
+        return gr_eq(a->admin2, b->admin2) && rank_of(a) != rank_of(b) ? LIKE : UNLIKE;
+    return OPEN;
+}
+
+static int32_t weigh_places(const gr_claim *c, const gr_claim *sum) {
+    likeness best = UNLIKE;
+    bool any = false, inherited = true;
+    for (uint32_t i = 0; i < c->location_count; i++)
+        for (uint32_t k = 0; k < sum->location_count; k++) {
+            likeness like = like_place(&c->location[i], &sum->location[k]);
+            any = true;
+            inherited = inherited && c->location[i].inherited;
+            if (like > best) best = like;
+        }
+    if (!any) return 0;
+    if (inherited) return best == UNLIKE ? -4 : 2;
+    static const int32_t points[] = {-20, 0, 5, 10};
+    return points[best];
+}
+
+static int32_t weigh_times(const gr_claim *c, const gr_claim *sum) {
+    const gr_when *a = &c->when, *b = &sum->when;
+    if (!a->present || !b->present || a->latest == GR_NO_DAY || b->latest == GR_NO_DAY) return 0;
+    int32_t from_a = a->earliest == GR_NO_DAY ? a->latest - 31 : a->earliest;
+    int32_t from_b = b->earliest == GR_NO_DAY ? b->latest - 31 : b->earliest;
+    bool apart = from_a > b->latest || from_b > a->latest;
+    if (apart) return a->inherited ? -6 : -20;
+    return from_a == from_b && a->latest == b->latest && from_a == a->latest ? 8 : 3;
+}
+
+static bool last_word_equal(gr_slice a, gr_slice b) {
+    size_t i = a.len, k = b.len;
+    while (i > 0 && a.ptr[i - 1] != ' ' && a.ptr[i - 1] != '\n') i--;
+    while (k > 0 && b.ptr[k - 1] != ' ' && b.ptr[k - 1] != '\n') k--;
+    return gr_eq(gr_sub(a, i, a.len), gr_sub(b, k, b.len));
+}
+
+static likeness like_party(const gr_party *a, const gr_party *b) {
+    if (a->id.len && b->id.len) return gr_eq(a->id, b->id) ? SAME : UNLIKE;
+    if (a->form == GR_FORM_PERSON && b->form == GR_FORM_PERSON)
+        return last_word_equal(a->name, b->name) ? SAME : UNLIKE;
+    if (gr_eq(a->name, b->name)) return LIKE;
+    if ((a->form == GR_FORM_SITE) != (b->form == GR_FORM_SITE)) return OPEN;
+    gr_side x = gr_side_of(a), y = gr_side_of(b);
+    return x != y && x != GR_SIDE_UNKNOWN && y != GR_SIDE_UNKNOWN ? UNLIKE : OPEN;
+}
+
+/* The best likeness of the parties in a role; OPEN where one side names none. */
+static likeness like_role(const gr_claim *c, const gr_claim *sum, gr_role role) {
+    likeness best = UNLIKE;
+    bool any = false;
+    for (uint32_t i = 0; i < c->party_count; i++)
+        for (uint32_t k = 0; k < sum->party_count; k++) {
+            if (c->party[i].role != role || sum->party[k].role != role) continue;
+            likeness like = like_party(&c->party[i], &sum->party[k]);
+            any = true;
+            if (like > best) best = like;
+        }
+    return any ? best : OPEN;
+}
+
+static int32_t weigh_parties(const gr_claim *c, const gr_claim *sum) {
+    static const int32_t actor[] = {-12, 0, 3, 5}, target[] = {-8, 0, 5, 8};
+    int32_t points = actor[like_role(c, sum, GR_ROLE_ACTOR)];
+    points += target[like_role(c, sum, GR_ROLE_TARGET)];
+    points += target[like_role(c, sum, GR_ROLE_WITH)];
+    points += target[like_role(c, sum, GR_ROLE_SUBJECT)];
+    for (uint32_t i = 0; i < c->person_count; i++)
+        for (uint32_t k = 0; k < sum->person_count; k++)
+            if (last_word_equal(c->person[i].name, sum->person[k].name)) return points + 12;
+    return points;
+}
+
+/* Words for people of no particular sort may count the same people as any other. */
+static bool comparable(gr_slice a, gr_slice b) {
+    return gr_eq(a, b) || !a.len || !b.len || is(a, "person") || is(b, "person");
+}
+
+/* Equal figures over one, and vague words for both, speak for it; different exact figures of one unit
+ * against. */
+static int32_t weigh_counts(const gr_claim *c, const gr_incident *incident) {
+    int32_t points = 0;
+    for (uint32_t i = 0; i < c->count_count; i++)
+        for (uint32_t t = 0; t < incident->toll_count; t++) {
+            const gr_toll *toll = &incident->toll[t];
+            if (toll->what != c->count[i].what) continue;
+            for (uint32_t u = 0; u < toll->count; u++) {
+                const gr_unit_toll *unit = &incident->unit[toll->first + u];
+                if (!comparable(unit->unit, c->count[i].unit)) continue;
+                bool vague = c->count[i].n == GR_NO_NUMBER;
+                if (vague || unit->low == GR_NO_NUMBER) {
+                    points += vague && unit->low == GR_NO_NUMBER ? 6 : 0;
+                    continue;
+                }
+                bool exact =
+                    unit->op == GR_OP_EQ && c->count[i].op == GR_OP_EQ && gr_eq(unit->unit, c->count[i].unit);
+                points += unit->low == c->count[i].n ? (unit->low > 1 ? 10 : 2) : exact ? -6 : 0;
+            }
+        }
+    return points;
+}
+
+static int32_t weigh_distance(const gr_claim *c, const gr_claim *last) {
+    static const int32_t near[] = {8, 7, 5, 3, 1};
+    uint32_t gap = c->sentence > last->sentence ? c->sentence - last->sentence : 0;
+    int32_t points = gap < 5 ? near[gap] : gap < 10 ? 0 : -4;
+    return c->block != last->block ? points - 1 : points;
+}
+
+static bool stands_alone(const gr_claim *c) {
+    bool placed = c->location_count && !c->location[0].inherited;
+    return placed || (c->when.present && !c->when.inherited);
+}
+
+/* What happened is no other telling of what was planned, denied or feared. "No casualties" tells of what
+ * happened. */
+static bool same_reality(const gr_claim *c, const gr_claim *sum) {
+    bool real = c->reality == GR_OCCURRED || c->reality == GR_ONGOING;
+    bool told = sum->reality == GR_OCCURRED || sum->reality == GR_ONGOING;
+    bool none = c->reality == GR_NEGATED && c->count_count && c->count[0].n == 0;
+    return real == told || (none && told);
+}
+
+int32_t gr_evidence(const gr_claim *c, const gr_incident *incident, const gr_claim *last) {
+    const gr_claim *sum = &incident->sum;
+    if (!can_be_one(c->type, sum->type) || c->kind != sum->kind) return INT32_MIN;
+    if (!same_reality(c, sum)) return INT32_MIN;
+    int32_t points = weigh_places(c, sum) + weigh_times(c, sum) + weigh_parties(c, sum);
+    points += weigh_counts(c, incident) + weigh_distance(c, last);
+    if (gr_eq(c->type, sum->type)) points += 2;
+    if (c->telling == GR_TOLD_AGAIN) points += 8;
+    if (c->telling == GR_TOLD_ANOTHER) points -= 15;
+    if (!stands_alone(c)) points += 4;
+    return points;
+}

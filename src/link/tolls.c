@@ -1,0 +1,83 @@
+#include "link/tolls.h"
+
+typedef GR_VEC(gr_toll) tolls;
+typedef GR_VEC(gr_unit_toll) units;
+
+static bool same_of(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Words for people of no particular sort: they may be the total of the others. */
+static bool generic(gr_slice unit) {
+    static const char *const names[] = {"", "person", "people", "other", "victim"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (gr_eq(unit, gr_slice_of(names[i]))) return true;
+    return false;
+}
+
+static void add_figure(gr_unit_toll *u, const gr_count *c) {
+    if (c->n == GR_NO_NUMBER) {
+        if (!u->words.len) u->words = c->words;
+        return;
+    }
+    if (u->low == GR_NO_NUMBER || c->n < u->low) u->low = c->n, u->op = c->op;
+    int64_t most = c->n_max != GR_NO_NUMBER && c->n_max > c->n ? c->n_max : c->n;
+    if (u->high == GR_NO_NUMBER || most > u->high) u->high = most;
+}
+
+static void gather(gr_arena *arena, const gr_claim *claim, const gr_incident *in, gr_toll *toll, units *out) {
+    toll->first = out->count;
+    for (uint32_t m = 0; m < in->member_count; m++) {
+        const gr_claim *c = &claim[in->member[m]];
+        for (uint32_t i = 0; i < c->count_count; i++) {
+            if (c->count[i].what != toll->what || !same_of(c->count[i].of, toll->of)) continue;
+            uint32_t at = toll->first;
+            while (at < out->count && !gr_eq(out->item[at].unit, c->count[i].unit)) at++;
+            if (at == out->count)
+                gr_push(arena, out,
+                        (gr_unit_toll){.unit = c->count[i].unit, .low = GR_NO_NUMBER, .high = GR_NO_NUMBER});
+            add_figure(&out->item[at], &c->count[i]);
+        }
+    }
+    toll->count = out->count - toll->first;
+}
+
+/* Adds the units up, or takes the one that is their total. */
+static void total(gr_toll *toll, const gr_unit_toll *unit) {
+    int64_t low = 0, high = 0, whole_low = 0, whole_high = 0;
+    bool known = false;
+    toll->exact = true;
+    for (uint32_t i = 0; i < toll->count; i++) {
+        const gr_unit_toll *u = &unit[i];
+        if (u->words.len && u->low == GR_NO_NUMBER) toll->vague = true;
+        if (u->op != GR_OP_EQ || u->low != u->high || u->words.len) toll->exact = false;
+        if (u->low == GR_NO_NUMBER) continue;
+        known = true;
+        *(generic(u->unit) ? &whole_low : &low) += u->low;
+        *(generic(u->unit) ? &whole_high : &high) += u->high;
+    }
+    bool covers = whole_low >= low && low > 0 && whole_low > 1;
+    toll->low = !known ? GR_NO_NUMBER : covers ? whole_low : low + whole_low;
+    toll->high = !known ? GR_NO_NUMBER : covers ? whole_high : high + whole_high;
+}
+
+void gr_sum_tolls(gr_arena *arena, const gr_claim *claim, gr_incident *incident) {
+    tolls all = {0};
+    units parts = {0};
+    for (uint32_t m = 0; m < incident->member_count; m++) {
+        const gr_claim *c = &claim[incident->member[m]];
+        for (uint32_t i = 0; i < c->count_count; i++) {
+            bool there = false;
+            for (uint32_t k = 0; k < all.count; k++)
+                there = there ||
+                        (all.item[k].what == c->count[i].what && same_of(all.item[k].of, c->count[i].of));
+            if (!there) gr_push(arena, &all, (gr_toll){.what = c->count[i].what, .of = c->count[i].of});
+        }
+    }
+    for (uint32_t t = 0; t < all.count; t++) {
+        gather(arena, claim, incident, &all.item[t], &parts);
+        total(&all.item[t], parts.item + all.item[t].first);
+    }
+    incident->toll = all.item, incident->toll_count = all.count;
+    incident->unit = parts.item, incident->unit_count = parts.count;
+}

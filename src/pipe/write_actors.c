@@ -1,0 +1,96 @@
+/* The mentions of a document as JSON lines (docs/actors.md). Offsets become code points here. */
+#include "base/json.h"
+#include "pipe/pipe_internal.h"
+
+const char *gr_mention_word(const gr_mention *m) {
+    if (m->kind == GR_MENTION_CLASS && (m->properties & GR_IS_WEAPON)) return "weapon";
+    if (m->kind == GR_MENTION_CLASS && (m->properties & GR_IS_FACILITY)) return "facility";
+    if (m->kind == GR_MENTION_COUNTRY && !(m->properties & GR_IS_PLACE)) return "nationality";
+    switch (m->kind) {
+    case GR_MENTION_LISTED:
+        return "listed";
+    case GR_MENTION_COUNTRY:
+        return "country";
+    case GR_MENTION_CLASS:
+        return "described";
+    case GR_MENTION_PERSON:
+        return "person";
+    case GR_MENTION_NAME:
+        return "name";
+    case GR_MENTION_PRONOUN:
+        return "pronoun";
+    }
+    return "";
+}
+
+static void text(gr_json *json, const char *name, gr_slice value) {
+    gr_json_key(json, name);
+    gr_json_string_or_null(json, value);
+}
+
+static void span(gr_json *json, const gr_coded *coded, uint32_t begin, uint32_t end) {
+    const gr_token *first = &coded->text.token[begin], *last = &coded->text.token[end - 1];
+    text(json, "exact", gr_sub(coded->text.bytes, first->off_b, last->off_b + last->len_b));
+    gr_json_key(json, "start");
+    gr_json_int(json, gr_offset_cp(&coded->offsets, first->off_b));
+    gr_json_key(json, "end");
+    gr_json_int(json, gr_offset_cp(&coded->offsets, last->off_b + last->len_b));
+}
+
+static void named_span(gr_json *json, const char *name, const gr_coded *coded, uint32_t begin, uint32_t end) {
+    gr_json_key(json, name);
+    gr_json_object(json);
+    span(json, coded, begin, end);
+    gr_json_object_end(json);
+}
+
+/* A country or a capital stands for its government where it does something, or something is done with it. */
+static bool acts(const gr_coded *coded, const gr_mention *m) {
+    uint8_t rel = coded->word[m->head].rel;
+    return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_IOBJ || coded->word[m->head].subrel == GR_SUB_AGENT;
+}
+
+static void write_mention(const gr_library *library, const gr_coded *coded, const gr_understood *u,
+                          const gr_mention *m, gr_json *json) {
+    const gr_knowledge *know = gr_library_knowledge(library);
+    gr_json_object(json);
+    text(json, "doc", gr_slice_of(coded->document.sha256.hex));
+    gr_json_key(json, "sentence");
+    gr_json_int(json, m->sentence);
+    span(json, coded, m->tok_begin, m->tok_end);
+    named_span(json, "head", coded, m->head, m->head + 1);
+    text(json, "what", gr_slice_of(gr_mention_word(m)));
+    text(json, "actor", m->id);
+    text(json, "name", m->name);
+    text(json, "kind", m->actor_kind);
+    text(json, "country", m->country < know->country_count ? know->country[m->country].iso3 : (gr_slice){0});
+    text(json, "class", m->word_class == GR_NO_CLASS ? (gr_slice){0} : know->word_class[m->word_class].name);
+    text(json, "office", m->office);
+    if (m->candidate_count) {
+        gr_json_key(json, "candidates");
+        gr_json_array(json);
+        for (uint32_t i = 0; i < m->candidate_count; i++)
+            gr_json_string(json, know->actor[m->candidate[i]].id);
+        gr_json_array_end(json);
+    }
+    if (m->weak || m->kind == GR_MENTION_COUNTRY) {
+        gr_json_key(json, "acts");
+        gr_json_bool(json, acts(coded, m));
+    }
+    gr_json_key(json, "suspected");
+    gr_json_bool(json, m->suspected);
+    if (m->antecedent != GR_NONE) {
+        const gr_mention *a = &u->who.all.item[m->antecedent];
+        named_span(json, "same_as", coded, a->tok_begin, a->tok_end);
+    }
+    gr_json_object_end(json);
+}
+
+void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,
+                     gr_buffer *out) {
+    for (uint32_t i = 0; i < understood->who.all.count; i++) {
+        gr_json json = {.out = out};
+        write_mention(library, coded, understood, &understood->who.all.item[i], &json);
+        gr_buffer_byte(out, '\n');
+    }
+}

@@ -1,0 +1,74 @@
+"""Every alias of every listed actor in carrier sentences: found, and with the right id?
+
+usage: run_actors.py GRIOT [--all] [--show]
+Each alias stands in sentences of different build, as written and in capitals (wire copy). An alias that several actors
+bear counts as right where the actor is among its candidates. Names made by patterns are sampled, --all takes every one.
+Fails under 99 in 100.
+"""
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+griot = sys.argv[1]
+FLOOR = 99.0
+SAMPLE = 17  # every so manieth name made by a pattern
+CARRIERS = ["On Monday {} attacked a village.", "Two people were killed by {} on Tuesday.",
+            "The report blames {} for the raid."]
+ARTICLE = re.compile(r"[A-Za-z]")
+root = pathlib.Path(__file__).resolve().parent.parent
+
+
+def actors():
+    out = subprocess.run([griot, "actors", "--json"], check=True, capture_output=True, text=True).stdout
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def own_ids():
+    """Ids that stand as blocks in the files; the others are made by patterns."""
+    text = "".join(p.read_text() for p in (root / "knowledge" / "actors").glob("*.txt"))
+    return set(re.findall(r"^actor (\S+)", text, re.M))
+
+
+def lines(everything):
+    own, n = own_ids(), 0
+    for actor in actors():
+        made = actor["actor"] not in own or re.match(r"(mil|pol|gov|civ|intel)-[a-z]{3}$", actor["actor"])
+        for alias in actor["aliases"]:
+            n += 1
+            if made and not everything and n % SAMPLE:
+                continue
+            if not ARTICLE.search(alias):
+                continue  # other scripts: not in English sentences
+            for k, carrier in enumerate(CARRIERS):
+                text = carrier.format(alias)
+                yield actor["actor"], alias, text, text.index(alias)
+                if k == 0:
+                    yield actor["actor"], alias, text.upper(), text.index(alias)
+
+
+def main():
+    cases = list(lines("--all" in sys.argv))
+    stream = "".join(json.dumps({"id": i, "text": c[2]}) + "\n" for i, c in enumerate(cases))
+    out = subprocess.run([griot, "actors", "find", "--json", "--jsonl", "-"], input=stream, check=True,
+                         capture_output=True, text=True).stdout
+    right = set()
+    for line in out.splitlines():
+        m = json.loads(line)
+        wanted, alias, text, start = cases[m["id"]]
+        known = {m["actor"], *m.get("candidates", [])}
+        if wanted in known and m["start"] < start + len(alias) and m["end"] > start:
+            right.add(m["id"])
+    missed = collections.Counter((c[0], c[1]) for i, c in enumerate(cases) if i not in right)
+    share = 100.0 * len(right) / len(cases)
+    if "--show" in sys.argv or share < FLOOR:
+        for (actor, alias), n in missed.most_common(400 if "--show" in sys.argv else 40):
+            print(f"  {n}/{len(CARRIERS) + 1} {actor}: {alias}")
+    print(f"cases of names: {len(right)} of {len(cases)} found with the right actor, {share:.2f} in 100")
+    return share < FLOOR
+
+
+if __name__ == "__main__":
+    sys.exit(main())
