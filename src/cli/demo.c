@@ -93,9 +93,10 @@ static gr_status show(gr_record *record, const char *output, bool as_json, gr_er
     gr_exported done = {0};
     gr_status status = gr_geojson_write(claims, output, &done, err);
     if (status == GR_OK && as_json)
-        gr_json_print(json_pack("{s:O, s:o, s:s, s:i}", "claims", claims, "situation",
-                                gr_situation_json(claims, GR_NO_DAY), "map", output, "points",
-                                (int)done.features));
+        status = gr_json_print(json_pack("{s:O, s:o, s:s, s:i}", "claims", claims, "situation",
+                                         gr_situation_json(claims, GR_NO_DAY), "map", output, "points",
+                                         (int)done.features),
+                               err);
     else if (status == GR_OK)
         print_text(claims, output, &done);
     json_decref(claims);

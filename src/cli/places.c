@@ -23,9 +23,12 @@ static gr_status build(const gr_args *args, gr_error *err) {
     gr_buffer report = {0};
     gr_status status =
         gr_gazetteer_build(args->operand + 1, (uint32_t)args->operand_count - 1, output, &report, err);
-    if (status == GR_OK && gr_args_given(args, "json"))
-        gr_json_print(
-            json_pack("{s:s, s:s%}", "file", output, "report", report.len ? report.ptr : "", report.len));
+    if (status == GR_OK && report.failed)
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while writing the report");
+    else if (status == GR_OK && gr_args_given(args, "json"))
+        status = gr_json_print(
+            json_pack("{s:s, s:s%}", "file", output, "report", report.len ? report.ptr : "", report.len),
+            err);
     else if (status == GR_OK && gr_args_given(args, "report"))
         fwrite(report.ptr, 1, report.len, stdout);
     gr_buffer_free(&report);

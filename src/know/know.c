@@ -221,6 +221,8 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
         gr_knowledge_close(know);
         return NULL;
     }
+    gr_map_filter(arena, &know->senses);
+    gr_map_filter(arena, &know->sense_prefixes);
     gr_arena_guard(arena, NULL);
     return know;
 }

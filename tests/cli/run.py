@@ -8,6 +8,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import unicodedata
 
 griot = os.path.abspath(sys.argv[1])
 other = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -52,6 +53,44 @@ def quotes_hold():
                     check(f"offsets in {path}", False, str(span))
                     return
     check("every quote stands at its offsets", True)
+
+
+def odd_texts():
+    """One report in many encodings and with odd characters: the same claims, and offsets that point into the text as read."""
+    plain = ("Gunmen killed 12 soldiers in Tillabéri on Monday, the “defence” ministry said. Rebels attacked Gao’s market.\n")
+    odd = {
+        "windows-1252": (plain.encode("cp1252"), plain),
+        "UTF-8 with a mark": (plain.encode("utf-8-sig"), "\ufeff" + plain),
+        "UTF-16 with a mark": (plain.encode("utf-16"), plain),
+        "UTF-16, little end first, no mark": (plain.encode("utf-16-le"), plain),
+        "UTF-16, big end first": (b"\xfe\xff" + plain.encode("utf-16-be"), plain),
+        "accents apart": (unicodedata.normalize("NFD", plain).encode(), unicodedata.normalize("NFD", plain)),
+        "soft hyphens": (plain.replace("market", "mar\u00adket").encode(), plain.replace("market", "mar\u00adket")),
+        "soft hyphen in a name": (plain.replace("Till", "Til\u00adl").encode(), plain.replace("Till", "Til\u00adl")),
+        "no-break spaces": (plain.replace(" ", "\u00a0").encode(), plain.replace(" ", "\u00a0")),
+        "zero-width spaces": (plain.replace(" ", " \u200b").encode(), plain.replace(" ", " \u200b")),
+        "marks of direction": (("\u202a" + plain).encode(), "\u202a" + plain),
+        "CRLF": (plain.replace(". ", ".\r\n").encode(), None),
+        "CR": (plain.replace(". ", ".\r").encode(), None),
+        "page breaks": (plain.replace(". ", ".\f").encode(), None),
+        "capitals": (plain.upper().encode(), plain.upper()),
+    }
+
+    def told(bytes_in):
+        done = subprocess.run([griot, "code", "-"], input=bytes_in, capture_output=True)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def sense(claims):
+        return [(c["type"], [w["place"] for w in c["where"]], [n["n"] for n in c["counts"]],
+                 [p["id"] for p in c["who"] if "id" in p]) for c in claims]
+
+    expected = sense(told(plain.encode()))
+    check("the report makes claims", len(expected) >= 1 and expected[0][0] == "kill")
+    for name, (bytes_in, text) in odd.items():
+        claims = told(bytes_in)
+        check(f"text with {name}", sense(claims) == expected, f"{sense(claims)}")
+        spans = [s for c in claims for s in [c["quote"], c["trigger"], *[w["mention"] for w in c["where"]]] if s]
+        check(f"offsets with {name}", text is None or all(text[s["start"]:s["end"]] == s["exact"] for s in spans))
 
 
 def core(lines):
@@ -108,6 +147,7 @@ def places():
 places()
 sameness()
 quotes_hold()
+odd_texts()
 swaps()
 no_invented_dates()
 report_dates()
