@@ -180,7 +180,10 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
     bool self = slot->paths.path[0].kind == GR_PATH_SELF;
     if (!self && !counts_people(c, token) && !counts_people(c, inner)) return;
     const gr_quantity *q = quantity_of(c, token);
-    if (!q && inner != token) q = quantity_of(c, inner);
+    if ((!q || q->article) && inner != token) { /* "a total of six civilians": the figure is the inner one */
+        const gr_quantity *of = quantity_of(c, inner);
+        if (of && !(q && of->article)) q = of;
+    }
     if (!q && self) q = quantity_ending_at(c, token);
     if (!q) q = quantity_before(c, inner);
     if (q) {
@@ -201,6 +204,30 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
+/* "the chief and his two sons", "a man and his wife": beside counted people, one who is named by a singular.
+ */
+static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
+                            const gr_fillers *fillers) {
+    for (uint32_t i = 0; i < fillers->count && fillers->count > 1; i++) {
+        uint32_t token = fillers->token[i];
+        const gr_mention *m = gr_mention_of(c->in->who, token);
+        bool person = m && m->head == token && m->kind == GR_MENTION_CLASS &&
+                      (m->properties & GR_IS_PEOPLE) && c->in->word[token].upos == GR_NOUN &&
+                      (c->in->word[token].feats & GR_SING);
+        bool told = gr_child(&c->tree, token, GR_DETREL, GR_SUB_OTHER) != GR_NONE ||
+                    gr_child(&c->tree, token, GR_NMOD, GR_SUB_POSS) != GR_NONE;
+        if (!person || !told || quantity_of(c, token)) continue;
+        add_count(c, d,
+                  (gr_count){.what = (gr_what)slot->what,
+                             .op = GR_OP_EQ,
+                             .n = 1,
+                             .n_max = GR_NO_NUMBER,
+                             .unit = unit_of(c, token),
+                             .of = counted_role(slot->of),
+                             .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+    }
+}
+
 void gr_fill_counts(const gr_clause *c, gr_draft *d) {
     for (uint32_t s = 0; s < d->rule->count_count; s++) {
         const gr_count_slot *slot = &d->rule->count[s];
@@ -209,6 +236,7 @@ void gr_fill_counts(const gr_clause *c, gr_draft *d) {
             uint32_t before = d->counts.count;
             gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
             for (uint32_t i = 0; i < fillers.count; i++) count_at(c, d, slot, fillers.token[i]);
+            if (d->counts.count > before) count_singulars(c, d, slot, &fillers);
             if (d->counts.count > before) break;
         }
     }

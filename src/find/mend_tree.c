@@ -15,8 +15,9 @@ static bool leads_number(const gr_mender *m, uint32_t k) {
     if (gr_key_among(m, k, "at")) return gr_key_among(m, k + 1, "least most");
     if (gr_key_among(m, k, "up")) return gr_key_among(m, k + 1, "to") && gr_counts_things(m, k + 2);
     if (gr_key_among(m, k, "to")) return gr_key_among(m, k - 1, "up") && gr_counts_things(m, k + 1);
+    bool round = gr_key_among(m, k + 1, "a") && gr_key_among(m, k + 2, "hundred thousand dozen few");
     return gr_key_among(m, k, "over under around about above nearly some between") &&
-           gr_counts_things(m, k + 1);
+           (round || gr_counts_things(m, k + 1));
 }
 
 /* The preposition of a noun; the parser may hang it on the noun's number. */
@@ -40,7 +41,7 @@ static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
     gr_subtree(&m->tree, token, &begin, &end);
     if (begin <= verb) return false;
     for (uint32_t i = verb + 1; i < begin; i++)
-        if (!gr_key_among(m, i, "death alive dead") && m->word[i].upos != GR_ADV &&
+        if (!gr_key_among(m, i, "death alive dead more than fewer less least") && m->word[i].upos != GR_ADV &&
             m->word[i].upos != GR_ADP && m->word[i].upos != GR_PART)
             return false;
     return true;
@@ -202,7 +203,7 @@ static void mend_voice(const gr_mender *m, uint32_t v) {
         gr_key_among(m, v,
                      "marched protested demonstrated rallied clashed fought fled died gathered rioted "
                      "withdrew advanced returned entered launched");
-    if (!object && !never) return;
+    if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
     m->word[subject].subrel = GR_SUB_NONE;
     m->word[v].feats = GR_PAST | GR_FIN;
 }
@@ -220,6 +221,7 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     uint32_t noun = m->word[v].head, first = verb_before(m, v);
     while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
         noun = m->word[noun].head;
+    phrase = phrase || (first != GR_NONE && gr_is_past_anchor(m, first));
     if (!phrase || noun == GR_NONE || noun < v || first == GR_NONE || m->word[noun].head == GR_NONE) return;
     uint32_t over = m->word[noun].head;
     bool conjunct = m->word[noun].rel == GR_CONJ && m->word[over].head == first;
@@ -234,6 +236,38 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     for (uint32_t k = gr_next_child(&m->tree, noun, 0); k != GR_NONE && k < v - 1;
          k = gr_next_child(&m->tree, noun, k + 1))
         if (is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "denied attacking civilians": what follows a verb in -ing is a verb with its object. */
+static void mend_gerund_object(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_ends(m->key[v], GR_S("ing"))) return;
+    gr_slice lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    uint32_t object = m->word[v].head, over = v - 1;
+    if (!lemma.len || object == GR_NONE || object < v || m->word[over].upos != GR_VERB) return;
+    if (m->word[object].head != over) return;
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = lemma;
+    m->word[v].feats = GR_PRES | GR_GER;
+    m->word[v].head = GR_NONE;
+    gr_hang(m, v, over, GR_XCOMP, GR_SUB_NONE);
+    gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "Mariupol, which troops have encircled": the clause hangs on the noun before its pronoun. */
+static void mend_relative(const gr_mender *m, uint32_t who) {
+    if (!gr_key_among(m, who, "who which whom") || who < m->sentence->tok_begin + 1) return;
+    uint32_t verb = m->word[who].head, noun = who - 1;
+    if (m->word[noun].upos == GR_PUNCT && noun > m->sentence->tok_begin) noun--;
+    bool argument = m->word[who].rel == GR_NSUBJ || m->word[who].rel == GR_OBJ;
+    if (!argument || verb == GR_NONE || verb < who || m->word[verb].upos != GR_VERB ||
+        !is_nominal(m->word[noun].upos))
+        return;
+    m->word[who].upos = GR_PRON;
+    if (m->word[verb].rel == GR_ACL || m->word[verb].rel == GR_CONJ || m->word[verb].head == GR_NONE) return;
+    while (m->word[noun].head != GR_NONE && m->word[noun].head < who &&
+           (m->word[noun].rel == GR_FLAT || m->word[noun].rel == GR_COMPOUND))
+        noun = m->word[noun].head;
+    gr_hang(m, verb, noun, GR_ACL, GR_SUB_RELCL);
 }
 
 /* "A drone wounded three people": a past form between a noun and a number or article is the verb of both. */
@@ -295,14 +329,19 @@ static uint32_t noun_beside(const gr_mender *m, uint32_t v) {
  * main one when the parse has a noun at its root. */
 static void mend_main_verb(const gr_mender *m, uint32_t v) {
     uint8_t rel = m->word[v].rel;
-    if (m->word[v].upos != GR_VERB || (rel != GR_AMOD && rel != GR_ACL && rel != GR_NMOD)) return;
+    if (m->word[v].upos != GR_VERB ||
+        (rel != GR_AMOD && rel != GR_ACL && rel != GR_NMOD && rel != GR_PARATAXIS))
+        return;
     if (m->word[v].subrel == GR_SUB_RELCL || gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE) return;
     uint32_t object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER), root = v;
     if (object == GR_NONE) object = gr_child(&m->tree, v, GR_XCOMP, GR_SUB_OTHER);
     if (object == GR_NONE) object = noun_beside(m, v);
-    if (object == GR_NONE || object < v || gr_ends(m->key[v], GR_S("ing")) ||
-        !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left")))
-        return;
+    bool alone =
+        gr_key_among(m, v,
+                     "died perished marched protested demonstrated exploded detonated clashed fled fought "
+                     "erupted gathered rallied");
+    if (!alone && (object == GR_NONE || object < v || rel == GR_PARATAXIS)) return;
+    if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
     while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
     uint8_t upos = m->word[root].upos;
     if (m->word[root].head != GR_NONE || (upos != GR_NOUN && upos != GR_PROPN)) return;
@@ -310,7 +349,7 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     m->word[v].rel = GR_ROOT;
     m->word[v].feats = GR_PAST | GR_FIN;
     gr_hang(m, root, v, GR_NSUBJ, GR_SUB_NONE);
-    if (m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+    if (object != GR_NONE && m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
 }
 
 void gr_mend_tree(const gr_mender *m) {
@@ -318,6 +357,8 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
     for (uint32_t i = begin; i < end; i++) mend_final_said(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);
     for (uint32_t i = begin; i < end; i++) mend_ablaze(m, i);
     for (uint32_t i = begin; i < end; i++) mend_later(m, i);
