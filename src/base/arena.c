@@ -11,12 +11,13 @@ enum { ALIGNMENT = 16, FIRST_BLOCK = 64 << 10, KEEP = 8 << 20 };
 typedef struct block {
     struct block *next;
     size_t size, used; /* of data */
+    size_t clean;      /* from here on data is still zero */
     _Alignas(ALIGNMENT) unsigned char data[];
 } block;
 
 struct gr_arena {
     block *current; /* newest first */
-    size_t limit_b, total_b, used_b;
+    size_t limit_b, total_b;
     jmp_buf *full;
 };
 
@@ -49,18 +50,16 @@ void gr_arena_reset(gr_arena *arena) {
         next = b->next;
         if (b != keep) gr_os_free(b);
     }
-    if (keep) *keep = (block){.next = NULL, .size = keep->size, .used = 0};
+    if (keep) {
+        size_t clean = keep->used > keep->clean ? keep->used : keep->clean;
+        *keep = (block){.next = NULL, .size = keep->size, .clean = clean};
+    }
     arena->current = keep;
     arena->total_b = keep ? keep->size : 0;
-    arena->used_b = 0;
 }
 
 void gr_arena_guard(gr_arena *arena, jmp_buf *full) {
     arena->full = full;
-}
-
-size_t gr_arena_used(const gr_arena *arena) {
-    return arena->used_b;
 }
 
 static _Noreturn void out_of_memory(gr_arena *arena) {
@@ -75,9 +74,9 @@ static block *add_block(gr_arena *arena, size_t need) {
     if (size < need) size = need;
     if (size > arena->limit_b - arena->total_b) size = need;
     if (size > arena->limit_b - arena->total_b) out_of_memory(arena);
-    block *b = gr_os_alloc(sizeof *b + size);
+    block *b = gr_os_alloc_zero(sizeof *b + size);
     if (!b) out_of_memory(arena);
-    *b = (block){.next = arena->current, .size = size, .used = 0};
+    *b = (block){.next = arena->current, .size = size};
     arena->current = b;
     arena->total_b += size;
     return b;
@@ -89,9 +88,9 @@ void *gr_alloc(gr_arena *arena, size_t size) {
     block *b = arena->current;
     if (!b || b->size - b->used < size) b = add_block(arena, size);
     void *memory = b->data + b->used;
+    size_t dirty = b->clean > b->used ? b->clean - b->used : 0;
     b->used += size;
-    arena->used_b += size;
-    return memset(memory, 0, size);
+    return memset(memory, 0, dirty < size ? dirty : size);
 }
 
 void *gr_alloc_array(gr_arena *arena, size_t count, size_t size) {

@@ -16,6 +16,7 @@
 #define GR_MAX_THREADS 256u
 #define GR_MAX_CLAIMS_PER_DOCUMENT 100000u
 #define GR_MAX_CLAIMS_PER_SENTENCE 64u
+#define GR_MAX_GROUP_REPORTS 8192u          /* compared each with each */
 #define GR_MAX_PACKED_B ((size_t)512 << 20) /* one packed value of the record, unpacked */
 
 #endif

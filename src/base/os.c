@@ -46,6 +46,11 @@ void *gr_os_alloc(size_t size) {
     return malloc(size ? size : 1);
 }
 
+void *gr_os_alloc_zero(size_t size) {
+    if (countdown(&faults.fail_memory_after, &faults.memory_calls)) return NULL;
+    return calloc(1, size ? size : 1);
+}
+
 void *gr_os_realloc(void *old, size_t size) {
     if (countdown(&faults.fail_memory_after, &faults.memory_calls)) return NULL;
     return realloc(old, size ? size : 1);

@@ -20,6 +20,8 @@ gr_faults gr_faults_get(void);
 
 /* malloc, realloc, free with fault injection. gr_os_free(NULL) is fine. */
 void *gr_os_alloc(size_t size);
+/* As gr_os_alloc, zeroed; large blocks come from the system untouched. */
+void *gr_os_alloc_zero(size_t size);
 void *gr_os_realloc(void *old, size_t size);
 void gr_os_free(void *memory);
 

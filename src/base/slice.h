@@ -14,7 +14,8 @@ typedef struct gr_slice {
 } gr_slice;
 
 #define GR_S(literal) ((gr_slice){"" literal, sizeof(literal) - 1})
-/* For printf: "%.*s", GR_FMT(slice). */
+/* For printf: "%.*s", GR_FMT(slice). The slice is evaluated twice, so it must not be a call that moves one.
+ */
 #define GR_FMT(s) (int)(s).len, (s).ptr
 
 static inline gr_slice gr_slice_of(const char *nul_terminated) {
@@ -45,7 +46,13 @@ static inline bool gr_ends(gr_slice s, gr_slice suffix) {
 static inline gr_slice gr_sub(gr_slice s, size_t begin, size_t end) {
     if (end > s.len) end = s.len;
     if (begin > end) begin = end;
-    return (gr_slice){s.ptr + begin, end - begin};
+    return (gr_slice){begin ? s.ptr + begin : s.ptr, end - begin}; /* NULL + 0 is undefined */
+}
+
+static inline bool gr_is_ascii(gr_slice s) {
+    unsigned char high = 0;
+    for (size_t i = 0; i < s.len; i++) high |= (unsigned char)s.ptr[i];
+    return high < 0x80;
 }
 
 /* s without ASCII white space at either end. */

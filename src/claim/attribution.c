@@ -2,142 +2,416 @@
 
 #include <stdlib.h>
 
-static bool is_cue(const gr_clause *c, uint32_t token) {
+/* --- quotations ----------------------------------------------------------------------------------- */
+
+typedef enum mark { NO_MARK, OPENS, CLOSES, EITHER } mark;
+
+static mark mark_of(gr_slice form) {
+    if (gr_eq(form, GR_S("\"")) || gr_eq(form, GR_S("''"))) return EITHER;
+    if (gr_eq(form, GR_S("``")) || gr_eq(form, GR_S("\xE2\x80\x9C")) || gr_eq(form, GR_S("\xC2\xAB")))
+        return OPENS;
+    return gr_eq(form, GR_S("\xE2\x80\x9D")) || gr_eq(form, GR_S("\xC2\xBB")) ? CLOSES : NO_MARK;
+}
+
+static void close_at(gr_arena *arena, gr_talk *talk, uint32_t *open, uint32_t end) {
+    if (*open != GR_NONE && *open < end) gr_push(arena, &talk->quotation, (gr_quotation){*open, end});
+    *open = GR_NONE;
+}
+
+/* A quotation that its paragraph does not close ends with it; the next paragraph opens its own. */
+void gr_talk_begin(gr_arena *arena, const gr_text *text, gr_talk *talk) {
+    *talk = (gr_talk){.source = GR_NONE, .surface = GR_NONE, .cue = GR_NONE, .block = GR_NONE};
+    for (uint32_t b = 0; b < text->block_count; b++) {
+        if (text->block[b].sent_begin >= text->block[b].sent_end) continue;
+        uint32_t begin = text->sentence[text->block[b].sent_begin].tok_begin;
+        uint32_t end = text->sentence[text->block[b].sent_end - 1].tok_end, open = GR_NONE;
+        for (uint32_t i = begin; i < end; i++) {
+            mark m = mark_of(text->token[i].form);
+            if (m == NO_MARK) continue;
+            bool was_open = open != GR_NONE;
+            if (was_open) close_at(arena, talk, &open, i);
+            if (m == OPENS || (m == EITHER && !was_open)) open = i + 1;
+        }
+        close_at(arena, talk, &open, end);
+    }
+}
+
+static const gr_quotation *quotation_around(const gr_talk *talk, uint32_t token) {
+    uint32_t low = 0, high = talk->quotation.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (talk->quotation.item[middle].end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == talk->quotation.count || talk->quotation.item[low].begin > token) return NULL;
+    return &talk->quotation.item[low];
+}
+
+/* --- cues and sources ------------------------------------------------------------------------------ */
+
+static bool is_speech(const gr_clause *c, uint32_t token) {
     return gr_in_class(c, token, "say-verb") || gr_in_class(c, token, "claim-verb") ||
            gr_in_class(c, token, "deny-verb") || gr_in_class(c, token, "accuse-verb");
 }
 
-static bool can_say(const gr_clause *c, uint32_t token) {
-    uint32_t inner = gr_look_through(c, token);
-    const gr_mention *m = gr_mention_of(c->in->who, inner);
-    if (m && (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE))) return true;
-    if (gr_in_class(c, inner, "source-noun")) return true;
-    return c->in->word[inner].upos == GR_PROPN || (m && m->kind == GR_MENTION_PRONOUN);
+static bool is_attitude(const gr_clause *c, uint32_t token) {
+    return gr_in_class(c, token, "attitude-verb") || gr_in_class(c, token, "plan-word");
 }
 
-static void add(const gr_clause *c, gr_attributions *out, uint32_t source, uint32_t cue, uint32_t top,
-                uint32_t skip) {
-    gr_attribution a = {.source = source, .cue = cue, .denies = gr_in_class(c, cue, "deny-verb")};
-    gr_subtree(&c->tree, top, &a.begin, &a.end);
-    if (skip != GR_NONE) gr_subtree(&c->tree, skip, &a.skip_begin, &a.skip_end);
-    gr_push(c->arena, out, a);
+static bool is_nominal(const gr_clause *c, uint32_t token) {
+    uint8_t upos = c->in->word[token].upos;
+    return upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM || upos == GR_DET ||
+           upos == GR_ADJ || upos == GR_SYM;
 }
 
-/* "X said (that) ...": the content is the clause under the cue. */
-static bool clause_content(const gr_clause *c, uint32_t cue, uint32_t source, gr_attributions *out) {
-    bool any = false;
+static bool is_subject(const gr_clause *c, uint32_t token) {
+    return c->in->word[token].rel == GR_NSUBJ && is_nominal(c, token);
+}
+
+/* The subject that stands nearest to the cue: where the parser gives two, the farther one belongs to the
+ * content. */
+static uint32_t nearest_subject(const gr_clause *c, uint32_t cue) {
+    uint32_t best = GR_NONE, gap = UINT32_MAX;
     for (uint32_t k = gr_next_child(&c->tree, cue, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, cue, k + 1)) {
-        uint8_t rel = c->in->word[k].rel;
-        bool content = rel == GR_CCOMP || (rel == GR_PARATAXIS && k > cue) ||
-                       (rel == GR_ADVCL && gr_in_class(c, cue, "accuse-verb")) ||
-                       (rel == GR_XCOMP && gr_in_class(c, cue, "claim-verb")) ||
-                       (rel == GR_OBJ &&
-                        (gr_in_class(c, cue, "deny-verb") || gr_in_class(c, cue, "say-verb") ||
-                         gr_in_class(c, cue, "claim-verb")) &&
-                        !gr_in_class(c, k, "source-noun"));
-        if (!content) continue;
-        add(c, out, source, cue, k, GR_NONE);
+        if (!is_subject(c, k)) continue;
+        uint32_t distance = k < cue ? cue - k : k - cue;
+        if (distance < gap) best = k, gap = distance;
+    }
+    return best;
+}
+
+typedef struct speaker {
+    uint32_t source, surface;
+} speaker;
+
+static speaker nobody(void) {
+    return (speaker){GR_NONE, GR_NONE};
+}
+
+static speaker source_of_cue(const gr_clause *c, uint32_t cue) {
+    uint32_t own = nearest_subject(c, cue);
+    bool passive = gr_is_passive(c, cue);
+    if (own != GR_NONE && !passive) {
+        gr_fillers subjects = {.count = 0};
+        gr_subjects(c, cue, &subjects);
+        uint32_t source = gr_look_through(c, own);
+        bool relative = c->in->word[own].upos == GR_PRON && subjects.count && subjects.token[0] != own;
+        return (speaker){relative ? gr_look_through(c, subjects.token[0]) : source, own};
+    }
+    gr_path by = {GR_PATH_BY, {NULL, 0}};
+    gr_fillers found = {.count = 0};
+    if (passive)
+        gr_path_fillers(c, cue, &by, &found);
+    else
+        gr_subjects(c, cue, &found);
+    if (!found.count || !is_nominal(c, found.token[0])) return nobody();
+    uint32_t token = gr_look_through(c, found.token[0]);
+    return (speaker){token, token};
+}
+
+/* --- content --------------------------------------------------------------------------------------- */
+
+typedef struct finder {
+    const gr_clause *c;
+    gr_talk *talk;
+    gr_attributions *out;
+} finder;
+
+static gr_attribution attribution(const gr_clause *c, speaker who, uint32_t cue, uint32_t begin,
+                                  uint32_t end) {
+    return (gr_attribution){.source = who.source,
+                            .surface = who.surface,
+                            .cue = cue,
+                            .begin = begin,
+                            .end = end,
+                            .denies = gr_in_class(c, cue, "deny-verb")};
+}
+
+static void add_subtree(const finder *f, speaker who, uint32_t cue, uint32_t top, uint32_t skip) {
+    uint32_t begin, end;
+    gr_subtree(&f->c->tree, top, &begin, &end);
+    gr_attribution a = attribution(f->c, who, cue, begin, end);
+    if (skip != GR_NONE) gr_subtree(&f->c->tree, skip, &a.skip_begin, &a.skip_end);
+    a.attitude = !is_speech(f->c, cue) && f->c->in->word[cue].upos == GR_VERB;
+    gr_push(f->c->arena, f->out, a);
+}
+
+static bool takes_object(const gr_clause *c, uint32_t cue, uint32_t object) {
+    if (gr_in_class(c, object, "source-noun") && !gr_in_class(c, cue, "deny-verb")) return false;
+    if (is_attitude(c, cue)) return true;
+    return gr_in_class(c, cue, "deny-verb") || gr_in_class(c, cue, "say-verb") ||
+           gr_in_class(c, cue, "claim-verb");
+}
+
+static bool is_content(const gr_clause *c, uint32_t cue, uint32_t k) {
+    switch (c->in->word[k].rel) {
+    case GR_CCOMP:
+        return true;
+    case GR_PARATAXIS:
+        return k > cue;
+    case GR_ADVCL:
+        return gr_in_class(c, cue, "accuse-verb") || (is_attitude(c, cue) && c->in->word[k].feats & GR_INF);
+    case GR_XCOMP:
+        return gr_in_class(c, cue, "claim-verb") || is_attitude(c, cue);
+    case GR_OBJ:
+        return takes_object(c, cue, k);
+    case GR_OBL:
+        return gr_in_class(c, cue, "accuse-verb") && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of");
+    default:
+        return false;
+    }
+}
+
+static bool clause_content(const finder *f, uint32_t cue, speaker who) {
+    const gr_clause *c = f->c;
+    bool any = false, clause = false;
+    for (uint32_t k = gr_next_child(&c->tree, cue, 0); k != GR_NONE; k = gr_next_child(&c->tree, cue, k + 1))
+        clause = clause || c->in->word[k].rel == GR_CCOMP;
+    for (uint32_t k = gr_next_child(&c->tree, cue, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, cue, k + 1)) {
+        if (!is_content(c, cue, k)) continue;
+        if (clause && c->in->word[k].rel == GR_OBJ) continue; /* "told reporters that ..." */
+        add_subtree(f, who, cue, k,
+                    who.surface != GR_NONE && gr_below(&c->tree, who.surface, k) ? cue : GR_NONE);
         any = true;
     }
     return any;
 }
 
-/* "..., X said": the cue hangs below the content. */
-static void upward_content(const gr_clause *c, uint32_t cue, uint32_t source, gr_attributions *out) {
-    const gr_word *w = &c->in->word[cue];
-    if (w->head == GR_NONE || (w->rel != GR_PARATAXIS && w->rel != GR_ADVCL && w->rel != GR_DISCOURSE))
-        return;
-    if (w->rel == GR_ADVCL && !gr_child(&c->tree, cue, GR_MARK, GR_SUB_OTHER)) return;
-    if (w->rel == GR_ADVCL && !gr_is_lemma(&c->tree, gr_child(&c->tree, cue, GR_MARK, GR_SUB_OTHER), "as"))
-        return;
-    add(c, out, source, cue, w->head, cue);
+static bool is_comma(const gr_clause *c, uint32_t token) {
+    return gr_eq(c->in->text->token[token].form, GR_S(","));
 }
 
-static uint32_t source_of_cue(const gr_clause *c, uint32_t cue) {
-    gr_fillers subjects = {.count = 0};
-    gr_subjects(c, cue, &subjects);
-    for (uint32_t i = 0; i < subjects.count; i++)
-        if (can_say(c, subjects.token[i])) return gr_look_through(c, subjects.token[i]);
-    gr_path by = {GR_PATH_BY, {NULL, 0}};
-    gr_fillers agents = {.count = 0};
-    gr_path_fillers(c, cue, &by, &agents);
-    return agents.count && can_say(c, agents.token[0]) ? agents.token[0] : GR_NONE;
+static bool is_mark(const gr_clause *c, uint32_t token) {
+    return mark_of(c->in->text->token[token].form) != NO_MARK;
+}
+
+/* The words of "X said" with what hangs between and behind them ("in a statement on Monday"). */
+static void saying_span(const gr_clause *c, uint32_t cue, uint32_t surface, uint32_t *begin, uint32_t *end) {
+    *begin = cue, *end = cue + 1;
+    if (surface != GR_NONE && surface >= c->tree.sentence->tok_begin && surface < c->tree.sentence->tok_end) {
+        uint32_t from, to;
+        gr_subtree(&c->tree, surface, &from, &to);
+        if (surface < cue && to > cue) to = cue;
+        if (from < *begin && to + 3 > cue) *begin = from;
+        if (to > *end && from <= cue + 2) *end = to;
+    }
+}
+
+/* "..., X said.": whatever the tree, the words before the comma are what is said. */
+static bool content_before(const finder *f, uint32_t cue, speaker who) {
+    const gr_clause *c = f->c;
+    uint32_t begin, end, first = c->tree.sentence->tok_begin;
+    if (who.surface == GR_NONE) return false;
+    saying_span(c, cue, who.surface, &begin, &end);
+    uint32_t stop = begin;
+    while (stop > first && is_mark(c, stop - 1)) stop--;
+    if (stop < first + 3 || !(is_comma(c, stop - 1) || stop < begin)) return false;
+    gr_attribution a = attribution(c, who, cue, first, stop - (is_comma(c, stop - 1) ? 1 : 0));
+    gr_push(c->arena, f->out, a);
+    return true;
+}
+
+/* "X said (that) ..." where the tree shows no clause below the cue. */
+static bool content_behind(const finder *f, uint32_t cue, speaker who) {
+    const gr_clause *c = f->c;
+    uint32_t begin, end, last = c->tree.sentence->tok_end;
+    saying_span(c, cue, who.surface, &begin, &end);
+    uint32_t that = end;
+    while (that < last && that < end + 8 && !gr_is_lemma(&c->tree, that, "that")) that++;
+    bool marked = that < last && that < end + 8;
+    uint32_t from = marked ? that + 1 : end;
+    if (!marked && from < last && !is_comma(c, from) && !is_mark(c, from) &&
+        !gr_eq(c->in->text->token[from].form, GR_S(":")))
+        return false;
+    while (from < last && c->in->word[from].upos == GR_PUNCT) from++;
+    if (from + 2 > last) return false;
+    gr_push(c->arena, f->out, attribution(c, who, cue, from, last));
+    return true;
+}
+
+/* "..., X said, ...": the cue hangs below the content. */
+static bool upward_content(const finder *f, uint32_t cue, speaker who) {
+    const gr_clause *c = f->c;
+    const gr_word *w = &c->in->word[cue];
+    if (w->head == GR_NONE || (w->rel != GR_PARATAXIS && w->rel != GR_ADVCL && w->rel != GR_DISCOURSE))
+        return false;
+    uint32_t as = gr_child(&c->tree, cue, GR_MARK, GR_SUB_OTHER);
+    if (w->rel == GR_ADVCL && !(gr_is_lemma(&c->tree, as, "as"))) return false;
+    add_subtree(f, who, cue, w->head, cue);
+    return true;
 }
 
 /* "according to X", "in the words of X", "per X". */
-static void prepositional(const gr_clause *c, uint32_t token, gr_attributions *out) {
+static void prepositional(const finder *f, uint32_t token) {
+    const gr_clause *c = f->c;
     uint8_t rel = c->in->word[token].rel;
-    if (rel != GR_OBL && rel != GR_NMOD && rel != GR_PARATAXIS) return;
     uint32_t k = gr_case_of(&c->tree, token);
-    if (k == GR_NONE || !(gr_is_lemma(&c->tree, k, "accord") || gr_is_lemma(&c->tree, k, "according") ||
-                          gr_is_lemma(&c->tree, k, "per")))
+    if (k == GR_NONE ||
+        (rel != GR_OBL && rel != GR_NMOD && rel != GR_PARATAXIS && rel != GR_OBJ && rel != GR_ROOT))
         return;
-    if (!can_say(c, token)) return;
-    uint32_t head = c->in->word[token].head;
-    add(c, out, token, k, head == GR_NONE ? token : head, token);
+    if (!gr_eq(c->in->who->key[k], GR_S("according")) && !gr_is_lemma(&c->tree, k, "per")) return;
+    if (gr_is_lemma(&c->tree, k, "per") && c->in->word[token].upos != GR_PROPN) return;
+    uint32_t begin, end, first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end;
+    gr_subtree(&c->tree, token, &begin, &end);
+    if (begin > k) begin = k;
+    speaker who = {gr_look_through(c, token), token};
+    gr_attribution a = attribution(c, who, k, first, last);
+    if (begin <= first + 1)
+        a.begin = end;
+    else
+        a.skip_begin = begin, a.skip_end = end;
+    if (a.begin + 1 < a.end) gr_push(c->arena, f->out, a);
 }
 
 /* "a statement by X that ...", "reports that ...": the content is the clause of the noun. */
-static void nominal(const gr_clause *c, uint32_t token, gr_attributions *out) {
-    if (c->in->word[token].upos != GR_NOUN || !gr_in_class(c, token, "source-noun")) return;
+static void nominal(const finder *f, uint32_t token) {
+    const gr_clause *c = f->c;
+    bool saying = gr_in_class(c, token, "source-noun");
+    if (c->in->word[token].upos != GR_NOUN || (!saying && !gr_in_class(c, token, "allegation-word"))) return;
     uint32_t clause = gr_child(&c->tree, token, GR_CCOMP, GR_SUB_OTHER);
-    if (clause == GR_NONE) clause = gr_child(&c->tree, token, GR_ACL, GR_SUB_NONE);
-    if (clause == GR_NONE || gr_child(&c->tree, clause, GR_MARK, GR_SUB_OTHER) == GR_NONE) return;
-    add(c, out, token, token, clause, GR_NONE);
+    if (clause == GR_NONE) clause = gr_child(&c->tree, token, GR_ACL, GR_SUB_OTHER);
+    if (clause == GR_NONE) return;
+    uint32_t that = gr_child(&c->tree, clause, GR_MARK, GR_SUB_OTHER);
+    if (!gr_is_lemma(&c->tree, that, "that")) return;
+    uint32_t owner = gr_child(&c->tree, token, GR_NMOD, GR_SUB_POSS);
+    speaker who = {owner != GR_NONE ? owner : token, owner != GR_NONE ? owner : token};
+    if (!saying && owner == GR_NONE) who = nobody();
+    add_subtree(f, who, token, clause, GR_NONE);
 }
 
-static bool is_quote(gr_slice form) {
-    return gr_eq(form, GR_S("\"")) || gr_eq(form, GR_S("''")) || gr_eq(form, GR_S("``")) ||
-           gr_eq(form, GR_S("\xE2\x80\x9C")) || gr_eq(form, GR_S("\xE2\x80\x9D"));
-}
-
-static unsigned quotes_in(const gr_clause *c) {
-    unsigned n = 0;
-    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
-        n += is_quote(c->in->text->token[i].form);
-    return n;
-}
-
-/* A quotation that runs over sentences keeps its speaker. */
-static void follow_quotation(const gr_clause *c, gr_attribution *open, gr_attributions *out) {
-    unsigned quotes = quotes_in(c);
-    uint32_t begin = c->tree.sentence->tok_begin, end = c->tree.sentence->tok_end;
-    if (open->source != GR_NONE) {
-        gr_attribution a = *open;
-        a.begin = begin;
-        a.end = end;
-        for (uint32_t i = begin; i < end; i++)
-            if (is_quote(c->in->text->token[i].form)) {
-                a.end = i;
-                break;
-            }
-        a.skip_begin = a.skip_end = 0;
-        gr_push(c->arena, out, a);
-        if (quotes % 2 == 1) open->source = GR_NONE;
+static void by_verb(const finder *f, uint32_t cue) {
+    const gr_clause *c = f->c;
+    bool speech = is_speech(c, cue);
+    if (!speech && !is_attitude(c, cue)) return;
+    speaker who = source_of_cue(c, cue);
+    if (!speech) {
+        clause_content(f, cue, who);
         return;
     }
-    if (quotes % 2 == 1 && out->count) *open = out->item[out->count - 1];
+    uint32_t before = f->out->count;
+    bool any = clause_content(f, cue, who);
+    if (who.source == GR_NONE) {
+        f->out->count = before; /* without a claimant only attitudes are of use */
+        return;
+    }
+    if (!any) any = upward_content(f, cue, who) || content_before(f, cue, who);
+    if (!any) content_behind(f, cue, who);
 }
 
-void gr_find_attributions(const gr_clause *c, gr_attribution *open, gr_attributions *out) {
+/* --- quotations and their speakers ------------------------------------------------------------------ */
+
+enum { LEAST_QUOTED = 3 }; /* fewer words in quotation marks are a name or a distance, no saying */
+
+static bool covered(const finder *f, uint32_t begin, uint32_t end) {
+    for (uint32_t i = 0; i < f->out->count; i++) {
+        const gr_attribution *a = &f->out->item[i];
+        if (!a->attitude && a->begin <= begin && a->end + 1 >= end && !(a->cue > begin && a->cue < end))
+            return true;
+    }
+    return false;
+}
+
+/* The saying of this sentence that stands outside the quotation, the nearest one. */
+static uint32_t saying_beside(const finder *f, const gr_quotation *q) {
+    uint32_t best = GR_NONE, gap = UINT32_MAX;
+    for (uint32_t i = 0; i < f->out->count; i++) {
+        const gr_attribution *a = &f->out->item[i];
+        if (a->attitude || a->source == GR_NONE || (a->cue >= q->begin && a->cue < q->end)) continue;
+        uint32_t distance = a->cue < q->begin ? q->begin - a->cue : a->cue - q->end;
+        if (distance < gap) best = i, gap = distance;
+    }
+    return best;
+}
+
+/* A cue beside a quotation that has got no content by the tree: "..." said X. */
+static bool bare_saying(const finder *f, const gr_quotation *q, speaker *who, uint32_t *cue) {
+    const gr_clause *c = f->c;
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++) {
+        if ((i >= q->begin && i < q->end) || c->in->word[i].upos != GR_VERB || !is_speech(c, i)) continue;
+        *who = source_of_cue(c, i);
+        *cue = i;
+        if (who->source != GR_NONE) return true;
+    }
+    return false;
+}
+
+static void quote_part(const finder *f, const gr_quotation *q, uint32_t begin, uint32_t end) {
+    const gr_clause *c = f->c;
+    uint32_t beside = saying_beside(f, q), cue = GR_NONE;
+    speaker who = nobody();
+    if (beside != GR_NONE) {
+        const gr_attribution *a = &f->out->item[beside];
+        who = (speaker){a->source, a->surface};
+        cue = a->cue;
+    } else if (!bare_saying(f, q, &who, &cue)) {
+        bool recent = f->talk->source != GR_NONE && f->talk->block == c->tree.sentence->block;
+        bool running = f->talk->source != GR_NONE && f->talk->block + 1 == c->tree.sentence->block &&
+                       q->begin <= c->tree.sentence->tok_begin + 1;
+        if (!recent && !running) return;
+        who = (speaker){f->talk->source, f->talk->surface};
+        cue = f->talk->cue;
+    }
+    gr_attribution a = attribution(c, who, cue, begin, end);
+    gr_push(c->arena, f->out, a);
+}
+
+static void quotations(const finder *f) {
+    const gr_clause *c = f->c;
+    uint32_t first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end;
+    for (uint32_t i = first; i < last;) {
+        const gr_quotation *q = quotation_around(f->talk, i);
+        if (!q) {
+            i++;
+            continue;
+        }
+        uint32_t end = q->end < last ? q->end : last;
+        if (q->end - q->begin >= LEAST_QUOTED && !covered(f, i, end)) quote_part(f, q, i, end);
+        i = end > i ? end : i + 1;
+    }
+}
+
+/* The last one who says something outside a quotation speaks on in quotations that follow. */
+static void remember(const finder *f) {
+    for (uint32_t i = 0; i < f->out->count; i++) {
+        const gr_attribution *a = &f->out->item[i];
+        uint32_t first = f->c->tree.sentence->tok_begin;
+        if (a->attitude || a->source == GR_NONE || a->cue < first || quotation_around(f->talk, a->cue))
+            continue;
+        f->talk->source = a->source;
+        f->talk->surface = a->surface;
+        f->talk->cue = a->cue;
+        f->talk->sentence = f->c->sentence;
+    }
+    if (f->talk->source != GR_NONE && f->talk->sentence == f->c->sentence)
+        f->talk->block = f->c->tree.sentence->block;
+    bool quoted = quotation_around(f->talk, f->c->tree.sentence->tok_end - 2) != NULL;
+    if (f->talk->source != GR_NONE && quoted) f->talk->block = f->c->tree.sentence->block;
+}
+
+void gr_find_attributions(const gr_clause *c, gr_talk *talk, gr_attributions *out) {
+    finder f = {c, talk, out};
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++) {
         uint8_t upos = c->in->word[i].upos;
-        if (upos == GR_VERB && is_cue(c, i)) {
-            uint32_t source = source_of_cue(c, i);
-            if (source == GR_NONE) continue;
-            if (!clause_content(c, i, source, out)) upward_content(c, i, source, out);
-        } else if (upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON) {
-            prepositional(c, i, out);
-            nominal(c, i, out);
+        if (upos == GR_VERB || upos == GR_ADJ) {
+            by_verb(&f, i);
+        } else if (upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM) {
+            prepositional(&f, i);
+            nominal(&f, i);
         }
     }
-    follow_quotation(c, open, out);
+    quotations(&f);
+    remember(&f);
 }
 
+/* --- for claims ------------------------------------------------------------------------------------- */
+
 static bool covers(const gr_attribution *a, uint32_t token) {
-    return token >= a->begin && token < a->end && !(token >= a->skip_begin && token < a->skip_end) &&
-           token != a->cue && token != a->source;
+    return !a->attitude && a->source != GR_NONE && token >= a->begin && token < a->end &&
+           !(token >= a->skip_begin && token < a->skip_end) && token != a->cue && token != a->source;
 }
 
 static int by_length(const void *x, const void *y) {

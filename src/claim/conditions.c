@@ -31,6 +31,20 @@ static bool anchors_rule(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* "a Taliban facilitator", "Boko Haram bomb-makers": a noun of doing behind a group's name. */
+static bool is_member_of_group(const gr_clause *c, uint32_t noun) {
+    static const char *const endings[] = {"er", "or", "ist", "man", "men", "head", "ant", "ative", "chief"};
+    bool doer = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        doer = doer || gr_ends(c->tree.lemma[noun], gr_slice_of(endings[i]));
+    for (uint32_t k = gr_next_child(&c->tree, noun, 0); doer && k != GR_NONE && k < noun;
+         k = gr_next_child(&c->tree, noun, k + 1)) {
+        const gr_mention *m = gr_mention_of(c->in->who, k);
+        if (m && m->kind == GR_MENTION_LISTED && (m->properties & GR_IS_ARMED)) return true;
+    }
+    return false;
+}
+
 unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
     const gr_mention *m = gr_mention_of(c->in->who, inner);
@@ -39,15 +53,33 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     if (gr_place_at(c, inner)) properties |= GR_IS_PLACE;
     if (is_bare_number(c, token)) properties |= GR_IS_NUMBER;
     uint8_t upos = c->in->word[inner].upos;
+    if (upos == GR_NOUN && gr_in_class(c, inner, "area-word")) properties |= GR_IS_PLACE;
+    if (m && m->head == inner && m->word_class != GR_NO_CLASS &&
+        c->in->know->word_class[m->word_class].of == GR_OF_UNIT)
+        properties |= GR_IS_ARMED | GR_IS_PARTY;
+    if (upos == GR_NOUN && !properties && is_member_of_group(c, inner))
+        properties |= GR_IS_PEOPLE | GR_IS_ARMED | GR_IS_PARTY;
+    if (m && m->word_class != GR_NO_CLASS && m->actor == GR_NO_ACTOR && m->antecedent == GR_NONE &&
+        gr_eq(c->in->know->word_class[m->word_class].name, GR_S("generic-group")))
+        properties |= GR_IS_ARMED | GR_IS_PARTY; /* reports on conflict speak of an armed one, as a rule */
     if (!(properties & GR_IS_PEOPLE) && anchors_rule(c, inner)) properties |= GR_IS_EVENT;
     if (!properties) properties = GR_IS_UNKNOWN;
     if (upos == GR_PROPN && !(properties & (GR_IS_PEOPLE | GR_IS_PARTY))) properties |= GR_IS_NAME;
     return properties;
 }
 
+/* "Foreign Minister X": a person is what the office says. */
+static bool office_matches(const gr_clause *c, uint32_t token, const gr_map *words) {
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    if (!m || m->kind != GR_MENTION_PERSON || !m->office.len) return false;
+    gr_slice rest = m->office, word, last = {NULL, 0};
+    while (gr_next_word(&rest, &word)) last = word;
+    return last.len && gr_map_get(words, gr_words_key(c->arena, last)) != GR_MAP_NONE;
+}
+
 static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words) {
     if (gr_map_get(words, c->tree.lemma[token]) != GR_MAP_NONE ||
-        gr_map_get(words, c->in->who->key[token]) != GR_MAP_NONE)
+        gr_map_get(words, c->in->who->key[token]) != GR_MAP_NONE || office_matches(c, token, words))
         return true;
     for (uint32_t i = 0; i < words->count; i++) {
         gr_slice key = words->item[i].key;
@@ -107,8 +139,13 @@ bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition 
         found = near_matches(c, anchor, &condition->words);
     } else {
         gr_fillers fillers = {.count = 0};
-        for (uint32_t p = 0; p < condition->paths.count; p++)
+        for (uint32_t p = 0; p < condition->paths.count; p++) {
+            uint32_t before = fillers.count;
             gr_path_fillers(c, anchor, &condition->paths.path[p], &fillers);
+            /* "200 people, among them officials": what forbids has to be said of the first */
+            bool first_only = condition->unless && condition->test == GR_TEST_IS;
+            if (first_only && fillers.count > before) fillers.count = before + 1;
+        }
         for (uint32_t i = 0; i < fillers.count && !found; i++)
             found = filler_passes(c, fillers.token[i], condition);
     }

@@ -26,6 +26,8 @@ typedef struct gr_draft { /* a claim in the making */
 
 typedef GR_VEC(gr_draft) gr_drafts;
 
+/* By id where both have one, else by name. */
+bool gr_same_party(const gr_party *a, const gr_party *b);
 void gr_fill_parties(const gr_clause *c, gr_draft *draft);
 void gr_fill_counts(const gr_clause *c, gr_draft *draft);
 /* Places and times of the sentence, each given to the drafts that it hangs on; drafts without one then take

@@ -49,6 +49,11 @@ static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
         if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
             gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
             return true;
+    for (uint32_t k = gr_next_child(&c->tree, token, token); k != GR_NONE; /* "pull his troops out of X" */
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_OBL && gr_case_of(&c->tree, k) != GR_NONE &&
+            c->in->word[token].upos == GR_VERB && gr_eq(c->in->who->key[gr_case_of(&c->tree, k)], with))
+            return true;
     if (token > c->tree.sentence->tok_begin && c->in->word[token].upos != GR_VERB &&
         (gr_eq(c->in->who->key[token - 1], with) || gr_eq(c->tree.lemma[token - 1], with)))
         return true;
@@ -85,12 +90,19 @@ static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule,
     gr_push(c->arena, drafts, d);
 }
 
+/* "On 24 March": no march. */
+static bool inside_time(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->time_count; i++)
+        if (token >= c->time[i].tok_begin && token < c->time[i].tok_end) return true;
+    return false;
+}
+
 /* The first rule of each anchor that holds makes the claim. */
 static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
     unsigned pos = anchor_pos(&c->in->word[token]);
     const gr_rules *rules = c->in->know->rules;
     uint32_t at = pos && rules ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
-    if (at == GR_MAP_NONE) return;
+    if (at == GR_MAP_NONE || (pos == GR_ANCHOR_NOUN && inside_time(c, token))) return;
     const gr_mention *m = gr_mention_of(c->in->who, token);
     if (m && (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME || m->kind == GR_MENTION_PERSON) &&
         c->in->word[token].upos != GR_VERB)
@@ -347,7 +359,7 @@ typedef struct memory { /* of the document so far */
     gr_location *location;
     uint32_t location_count, location_sentence;
     uint32_t heading_block;
-    gr_attribution open;
+    gr_talk talk;
 } memory;
 
 static double score_of(const gr_draft *d) {
@@ -423,6 +435,22 @@ static void inherit_parties(const gr_clause *c, const gr_claims *out, gr_draft *
     }
 }
 
+/* "Since the ambush at X no partner has been able to ...": the noun only dates what is told. */
+static bool only_dates(const gr_clause *c, const gr_draft *d) {
+    static const char *const dating[] = {"since", "before", "after", "during", "following", "until"};
+    static const char *const known[] = {"the", "this", "that", "their", "its", "his"};
+    bool dates = false, definite = false;
+    if (d->counts.count || c->in->word[d->anchor].upos == GR_VERB) return false;
+    for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, d->anchor, k + 1)) {
+        for (size_t i = 0; i < sizeof dating / sizeof *dating; i++)
+            dates = dates || gr_eq(c->in->who->key[k], gr_slice_of(dating[i]));
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            definite = definite || gr_eq(c->in->who->key[k], gr_slice_of(known[i]));
+    }
+    return dates && definite;
+}
+
 static bool is_definite(const gr_clause *c, uint32_t noun) {
     uint32_t det = gr_child(&c->tree, noun, GR_DETREL, GR_SUB_OTHER);
     return gr_is_lemma(&c->tree, det, "the") || gr_is_lemma(&c->tree, det, "this") ||
@@ -448,6 +476,9 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     static const char *const unclaimed[] = {"claim-responsibility"};
     uint8_t upos = c->in->word[d->anchor].upos;
     if (d->claim.reality == GR_NEGATED && is_type(d, unclaimed, 1)) return false; /* "no claim was made" */
+    uint8_t rel = c->in->word[d->anchor].rel;
+    bool told = d->rule->condition_count > 0 && (rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_OBL) &&
+                d->claim.kind != GR_KIND_EVENT;
     uint32_t over = c->in->word[d->anchor].head;
     bool reported =
         over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
@@ -455,7 +486,7 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
                   gr_in_class(c, over, "occur-verb") && !is_definite(c, d->anchor);
     if (occurs) return false;
     if (reported && (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use"))) return false;
-    return (upos == GR_NOUN || upos == GR_PROPN) && !d->parties.count && !d->counts.count &&
+    return (upos == GR_NOUN || upos == GR_PROPN) && !told && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
 }
 
@@ -507,7 +538,7 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
 
 static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_claims *out) {
     gr_attributions said = {0};
-    gr_find_attributions(c, &m->open, &said);
+    gr_find_attributions(c, &m->talk, &said);
     uint32_t first = drafts->count;
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
@@ -525,7 +556,8 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d)) continue;
+        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d))
+            continue;
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);
@@ -598,14 +630,44 @@ gr_clause gr_clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     return c;
 }
 
+static bool is_heading(const gr_text *text, uint32_t sentence) {
+    gr_block_kind kind = text->block[text->sentence[sentence].block].kind;
+    return kind == GR_BLOCK_TITLE || kind == GR_BLOCK_HEADING;
+}
+
+static bool shares_party(const gr_claim *a, const gr_claim *b) {
+    for (uint32_t i = 0; i < a->party_count; i++)
+        for (uint32_t k = 0; k < b->party_count; k++)
+            if (gr_same_party(&a->party[i], &b->party[k])) return true;
+    return !a->party_count || !b->party_count;
+}
+
+/* What a heading says and the text below tells again is the text's claim. */
+static void drop_headlines(const gr_text *text, gr_claims *claims) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < claims->count; i++) {
+        const gr_claim *a = &claims->item[i];
+        bool again = false;
+        for (uint32_t k = 0; k < claims->count && !again && is_heading(text, a->sentence); k++) {
+            const gr_claim *b = &claims->item[k];
+            again = !is_heading(text, b->sentence) && gr_eq(a->type, b->type) && a->reality == b->reality &&
+                    shares_party(a, b);
+        }
+        if (!again) claims->item[kept++] = claims->item[i];
+    }
+    claims->count = kept;
+}
+
 void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out) {
-    memory m = {.open = {.source = GR_NONE}};
+    memory m = {0};
+    gr_talk_begin(arena, input->text, &m.talk);
     gr_drafts drafts = {0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {
         if (input->wanted && !input->wanted[s]) continue;
         gr_clause c = gr_clause_at(arena, input, s);
         read_sentence(&c, &m, &drafts, out);
     }
+    drop_headlines(input->text, out);
     number_claims(arena, out, drafts.count);
 }
 

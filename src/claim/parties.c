@@ -22,7 +22,7 @@ static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr
     return GR_STATUS_FACT;
 }
 
-static bool same_party(const gr_party *a, const gr_party *b) {
+bool gr_same_party(const gr_party *a, const gr_party *b) {
     if (a->id.len && b->id.len) return gr_eq(a->id, b->id);
     return gr_eq(a->name, b->name);
 }
@@ -30,7 +30,7 @@ static bool same_party(const gr_party *a, const gr_party *b) {
 static void add_party(const gr_clause *c, gr_draft *d, gr_party party) {
     if (!party.name.len) return;
     for (uint32_t i = 0; i < d->parties.count; i++)
-        if (same_party(&d->parties.item[i], &party)) return;
+        if (gr_same_party(&d->parties.item[i], &party)) return;
     gr_push(c->arena, &d->parties, party);
 }
 
@@ -71,6 +71,7 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.phrase = meant->sentence == c->sentence
                            ? gr_phrase_of(c, meant->head, meant->tok_begin, meant->tok_end)
                            : gr_span_of(c->in->text, meant->tok_begin, meant->tok_end);
+        party.plural = (c->in->word[meant->head].feats & GR_PLUR) != 0;
         party.inherited = m->antecedent != GR_NONE;
         party.form = form_of(c, m);
         if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)

@@ -244,17 +244,18 @@ static void prep_children(const gr_clause *c, uint32_t head, gr_slice prepositio
     }
 }
 
-/* The phrase where the parser hung it on what stands between: "an attack with rockets on the town", "rammed a
- * vehicle into the gate". */
-static void prep_behind(const gr_clause *c, uint32_t anchor, gr_slice preposition, gr_fillers *out) {
-    static const char *const aimed[] = {"on", "against", "into", "at", "with"};
-    bool verb = c->in->word[anchor].upos == GR_VERB, fits = false;
-    for (size_t i = 0; i < (verb ? 5 : 2); i++) fits = fits || gr_eq(preposition, gr_slice_of(aimed[i]));
-    for (uint32_t k = gr_next_child(&c->tree, anchor, anchor + 1); fits && k != GR_NONE;
-         k = gr_next_child(&c->tree, anchor, k + 1)) {
-        uint8_t rel = c->in->word[k].rel;
-        if (verb ? rel == GR_OBJ : rel == GR_NMOD) prep_children(c, k, preposition, out);
-    }
+/* "seized control of the airport", "signed a deal with X": the phrase hangs on the object. */
+static void object_prep_children(const gr_clause *c, uint32_t verb, gr_slice preposition, gr_fillers *out) {
+    uint32_t object = direct_object(c, verb);
+    if (object != GR_NONE) prep_children(c, object, preposition, out);
+}
+
+/* "an attack with rockets on the town": the phrase hangs on what stands between. */
+static void prep_behind(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
+    if (!gr_eq(preposition, GR_S("on")) && !gr_eq(preposition, GR_S("against"))) return;
+    for (uint32_t k = gr_next_child(&c->tree, noun, noun + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, noun, k + 1))
+        if (c->in->word[k].rel == GR_NMOD) prep_children(c, k, preposition, out);
 }
 
 /* "X took the town after days of fighting with Y": who acts in the clause is the side that is not named
@@ -318,6 +319,21 @@ static void head_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
     }
 }
 
+/* "The town fell into the hands of X", "he is in custody", "suspects on the run". */
+static void about_fillers(const gr_clause *c, uint32_t noun, gr_fillers *out) {
+    const gr_word *w = &c->in->word[noun];
+    uint32_t subject = gr_surface_subject(c, noun);
+    if (gr_child(&c->tree, noun, GR_COP, GR_SUB_OTHER) == GR_NONE) subject = GR_NONE;
+    if (subject == GR_NONE && w->head != GR_NONE && w->rel == GR_NMOD) subject = w->head;
+    if (subject == GR_NONE && w->head != GR_NONE && (w->rel == GR_OBL || w->rel == GR_OBJ)) {
+        uint32_t object = w->rel == GR_OBL ? object_of(c, w->head) : GR_NONE;
+        subject = object != GR_NONE ? object : gr_surface_subject(c, w->head);
+        if (object == GR_NONE && (c->in->word[w->head].rel == GR_ACL || c->in->word[w->head].rel == GR_AMOD))
+            subject = c->in->word[w->head].head;
+    }
+    add_with_conjuncts(c, subject, out);
+}
+
 static void modifier_fillers(const gr_clause *c, uint32_t anchor, bool poss, gr_fillers *out) {
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1)) {
@@ -333,8 +349,12 @@ static void complement_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if (rel == GR_XCOMP || rel == GR_CCOMP || (rel == GR_ACL && c->in->word[k].feats & GR_INF))
+        bool infinitive = (c->in->word[k].feats & GR_INF) != 0;
+        if (rel == GR_XCOMP || rel == GR_CCOMP || ((rel == GR_ACL || rel == GR_ADVCL) && infinitive))
             add(out, k);
+        if (rel != GR_OBJ) continue; /* "urged the parties to talk", hung on the object */
+        uint32_t below = gr_child(&c->tree, k, GR_ACL, GR_SUB_NONE);
+        if (below != GR_NONE && c->in->word[below].feats & GR_INF) add(out, below);
     }
 }
 
@@ -361,13 +381,16 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     case GR_PATH_PREP:
         prep_children(c, anchor, path->preposition, out);
         if (light != GR_NONE) prep_children(c, light, path->preposition, out);
-        if (!out->count) prep_behind(c, anchor, path->preposition, out);
+        if (!out->count) (verb ? object_prep_children : prep_behind)(c, anchor, path->preposition, out);
         break;
     case GR_PATH_COMPLEMENT:
         complement_fillers(c, anchor, out);
         break;
     case GR_PATH_HEAD:
         head_fillers(c, anchor, out);
+        break;
+    case GR_PATH_ABOUT:
+        if (!verb) about_fillers(c, anchor, out);
         break;
     case GR_PATH_SELF:
         add(out, anchor);

@@ -1,14 +1,13 @@
 /* Negated, denied, planned, possible, ongoing, occurred: from the words on the anchor and on the verbs that
  * govern it. After the FactBank levels (Sauri and Pustejovsky 2009), in the six values of docs/claims.md. */
-#include "claim/clause.h"
+#include "claim/negation.h"
 
+/* "did not flee", "no group has claimed it", "nobody was hurt", "there was no attack": a negating word bears
+ * on the token, or stands right before it as a noun. */
 static bool has_negator(const gr_clause *c, uint32_t token) {
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
-         k = gr_next_child(&c->tree, token, k + 1)) {
-        uint8_t rel = c->in->word[k].rel;
-        if (rel != GR_ADVMOD && rel != GR_DETREL && rel != GR_CC && rel != GR_CASE && rel != GR_MARK)
-            continue;
-        if (gr_in_class(c, k, "negator")) return true;
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++) {
+        bool own = c->in->word[i].head == token && c->in->word[i].rel == GR_DETREL;
+        if (gr_negated_by(c, i) == token || (own && gr_in_class(c, i, "negator"))) return true;
     }
     return false;
 }
@@ -46,6 +45,16 @@ static bool has_to(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* "shot", "overran": the written form is that of no present tense; "hit", "cut" may be. */
+static bool looks_past(const gr_clause *c, uint32_t token) {
+    static const char *const both[] = {"hit",   "cut",  "put",  "set",  "hurt", "shut",
+                                       "split", "quit", "cost", "beat", "shed"};
+    gr_slice key = c->in->who->key[token];
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++)
+        if (gr_eq(key, gr_slice_of(both[i]))) return true;
+    return !gr_eq(key, c->tree.lemma[token]) && !gr_ends(key, GR_S("s"));
+}
+
 static bool is_present(const gr_clause *c, uint32_t token) {
     uint32_t feats = c->in->word[token].feats;
     for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
@@ -55,7 +64,7 @@ static bool is_present(const gr_clause *c, uint32_t token) {
         if (gr_is_lemma(&c->tree, k, "have")) return false;
         return (c->in->word[k].feats & GR_PRES) != 0;
     }
-    return (feats & GR_PRES) && (feats & GR_FIN);
+    return (feats & GR_PRES) && (feats & GR_FIN) && !looks_past(c, token);
 }
 
 static bool is_progressive(const gr_clause *c, uint32_t token) {
@@ -67,10 +76,24 @@ static bool is_progressive(const gr_clause *c, uint32_t token) {
 
 typedef enum verdict { OPEN, NEGATED, DENIED, PLANNED, POSSIBLE, ONGOING, SETTLED } verdict;
 
+/* "forced herders to pay", "managed to flee": the infinitive is as true as the verb above it. */
+static bool carries_truth(const gr_clause *c, uint32_t governor) {
+    return gr_in_class(c, governor, "implicative-verb");
+}
+
+/* "denied reports that its troops had fled": the clause hangs on the noun, the noun on the denial. */
+static bool denied_content(const gr_clause *c, uint32_t noun) {
+    uint32_t over = c->in->word[noun].head;
+    if (c->in->word[noun].upos != GR_NOUN || c->in->word[noun].rel != GR_OBJ || over == GR_NONE) return false;
+    return gr_in_class(c, over, "deny-verb") &&
+           (gr_in_class(c, noun, "source-noun") || gr_in_class(c, noun, "allegation-word"));
+}
+
 /* What one governing word says of what it governs through `rel`. */
 static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t below) {
     const gr_word *w = &c->in->word[below];
     bool infinitive = has_to(c, below) || (w->feats & GR_INF);
+    if ((w->rel == GR_ACL || w->rel == GR_CCOMP) && denied_content(c, governor)) return DENIED;
     if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && w->rel != GR_ADVCL) return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
@@ -105,12 +128,34 @@ static bool passes_down(const gr_word *below) {
            below->rel == GR_ADVCL || below->rel == GR_CCOMP || below->rel == GR_COMPOUND;
 }
 
+/* "has held the town since June", "has been under siege since": a state that has not ended. */
+static bool lasts_since(const gr_clause *c, uint32_t token) {
+    uint32_t at = token;
+    for (unsigned steps = 0; at != GR_NONE && steps < 3; steps++, at = c->in->word[at].head) {
+        static const char *const have[] = {"have"};
+        if (!has_aux(c, at, have, 1)) continue;
+        for (uint32_t k = c->tree.sentence->tok_begin; k < c->tree.sentence->tok_end; k++)
+            if (gr_is_lemma(&c->tree, k, "have") && c->in->word[k].head == at &&
+                (c->in->word[k].feats & GR_PAST))
+                return false;
+        for (uint32_t i = 0; i < c->time_count; i++)
+            if (c->time[i].since) return true;
+    }
+    return false;
+}
+
+static bool is_state(const gr_rule *rule) {
+    return rule->state || rule->kind == GR_KIND_PRESENCE || rule->kind == GR_KIND_CUSTODY;
+}
+
 static gr_reality present_reality(const gr_clause *c, uint32_t anchor, const gr_rule *rule) {
     uint8_t upos = c->in->word[anchor].upos;
+    if (rule->speech) return GR_OCCURRED;
     if (is_progressive(c, anchor)) return GR_ONGOING;
-    bool finite = upos == GR_VERB || gr_child(&c->tree, anchor, GR_COP, GR_SUB_OTHER) != GR_NONE;
-    if (finite && is_present(c, anchor) && !gr_is_passive(c, anchor)) return GR_ONGOING;
-    if (finite && rule->state && is_present(c, anchor)) return GR_ONGOING;
+    if (rule->state && lasts_since(c, anchor)) return GR_ONGOING;
+    bool verb = upos == GR_VERB;
+    bool finite = verb || (is_state(rule) && gr_child(&c->tree, anchor, GR_COP, GR_SUB_OTHER) != GR_NONE);
+    if (finite && is_present(c, anchor) && (is_state(rule) || !gr_is_passive(c, anchor))) return GR_ONGOING;
     return GR_OCCURRED;
 }
 
@@ -145,8 +190,10 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
     for (unsigned steps = 0; steps < 6; steps++) {
         verdict v = own_verdict(c, at);
         if (by_conjunct && v == NEGATED) v = OPEN; /* "did not flee but fought" */
-        if (v == OPEN && is_purpose(c, at)) v = PLANNED;
         uint32_t up = c->in->word[at].head;
+        bool carried = up != GR_NONE && carries_truth(c, up);
+        bool shown = rule->speech && c->in->word[at].rel == GR_ADVCL; /* "marched to demand" */
+        if (v == OPEN && !carried && !shown && is_purpose(c, at)) v = PLANNED;
         if (v == OPEN && up != GR_NONE) v = governor_verdict(c, up, at);
         if (v == SETTLED) break;
         if (v != OPEN) return of_verdict(v);
@@ -154,6 +201,10 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
         if (c->in->word[at].upos == GR_NOUN && c->in->word[at].rel != GR_CONJ &&
             !gr_in_class(c, up, "light-verb"))
             break;
+        if (carried) {
+            at = up;
+            continue;
+        }
         if (c->in->word[at].rel == GR_ADVCL || c->in->word[at].rel == GR_NMOD ||
             c->in->word[at].rel == GR_ACL || c->in->word[at].rel == GR_OBL ||
             c->in->word[at].rel == GR_CCOMP) {

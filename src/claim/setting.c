@@ -115,6 +115,34 @@ static uint32_t time_head(const gr_clause *c, const gr_time *t) {
     return t->tok_begin;
 }
 
+static bool tells(const gr_clause *c, uint32_t token) {
+    return c->in->word[token].upos == GR_VERB &&
+           (gr_in_class(c, token, "say-verb") || gr_in_class(c, token, "claim-verb"));
+}
+
+static bool is_anchor(const gr_drafts *drafts, uint32_t first, uint32_t token) {
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (drafts->item[i].anchor == token) return true;
+    return false;
+}
+
+/* "..., residents said on Monday": the day of the saying is not that of what is told. The words decide before
+ * the tree: a time right behind a verb of saying is that verb's. */
+static bool dates_the_saying(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_time *t) {
+    uint32_t head = c->in->word[time_head(c, t)].head;
+    if (head != GR_NONE && tells(c, head) && !is_anchor(drafts, first, head)) return true;
+    uint32_t at = t->tok_begin;
+    for (unsigned steps = 0; at > c->tree.sentence->tok_begin && steps < 4; steps++) {
+        at--;
+        uint8_t upos = c->in->word[at].upos;
+        if (upos == GR_VERB) return tells(c, at) && !is_anchor(drafts, first, at) && !t->since;
+        bool between = upos == GR_ADP || upos == GR_ADV || gr_is_lemma(&c->tree, at, "reporter") ||
+                       gr_is_lemma(&c->tree, at, "journalist");
+        if (!between) return false;
+    }
+    return false;
+}
+
 static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
     bool better = !d->claim.when.present ||
                   (d->claim.when.earliest == GR_NO_DAY && t->earliest != GR_NO_DAY) ||
@@ -134,15 +162,32 @@ static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
     }
 }
 
-void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+/* "KABUL (Feb. 22, 2011) - Soldiers arrested two men yesterday": brackets date the place or the report before
+ * the act. */
+static bool in_brackets(const gr_clause *c, const gr_time *t) {
+    const gr_sentence *s = c->tree.sentence;
+    return t->tok_begin > s->tok_begin && t->tok_end < s->tok_end &&
+           gr_eq(c->in->text->token[t->tok_begin - 1].form, GR_S("(")) &&
+           gr_eq(c->in->text->token[t->tok_end].form, GR_S(")"));
+}
+
+static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bool bracketed) {
     uint32_t n = drafts->count - first;
     bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
     for (uint32_t t = 0; t < c->time_count; t++) {
         memset(hit, 0, n * sizeof *hit);
+        if (in_brackets(c, &c->time[t]) != bracketed) continue;
+        if (dates_the_saying(c, drafts, first, &c->time[t])) continue;
         if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
         for (uint32_t i = 0; i < n; i++)
-            if (hit[i]) set_when(c, &drafts->item[first + i], &c->time[t]);
+            if (hit[i] && !(bracketed && drafts->item[first + i].claim.when.present))
+                set_when(c, &drafts->item[first + i], &c->time[t]);
     }
+}
+
+void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    give_times(c, drafts, first, false);
+    give_times(c, drafts, first, true);
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
         uint32_t up = d->claim.when.present ? GR_NONE : governing_draft(c, drafts, first, i);

@@ -5,13 +5,13 @@
 
 static const gr_rule any_rule = {0}; /* reality without a rule's own marks */
 
-static void find_sayings(const gr_clause *c, gr_attribution *open, gr_statements *out) {
+static void find_sayings(const gr_clause *c, gr_talk *talk, gr_statements *out) {
     gr_attributions all = {0};
-    gr_find_attributions(c, open, &all);
+    gr_find_attributions(c, talk, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         const gr_attribution *a = &all.item[i];
         gr_saying saying = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1), .denies = a->denies};
-        if (a->source != GR_NONE) saying.source = gr_source_span(c, a->source);
+        if (a->surface != GR_NONE) saying.source = gr_source_span(c, a->surface);
         bool parted = a->skip_begin < a->skip_end;
         saying.content[0] = gr_span_of(c->in->text, a->begin, parted ? a->skip_begin : a->end);
         if (parted) saying.content[1] = gr_span_of(c->in->text, a->skip_end, a->end);
@@ -52,12 +52,13 @@ static void find_happenings(const gr_clause *c, gr_statements *out) {
 }
 
 void gr_find_statements(gr_arena *arena, const gr_claim_input *input, gr_statements *out) {
-    gr_attribution open = {.source = GR_NONE};
+    gr_talk talk;
+    gr_talk_begin(arena, input->text, &talk);
     *out = (gr_statements){0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {
         if (input->wanted && !input->wanted[s]) continue;
         gr_clause c = gr_clause_at(arena, input, s);
-        find_sayings(&c, &open, out);
+        find_sayings(&c, &talk, out);
         find_denials(&c, out);
         find_happenings(&c, out);
     }

@@ -5,6 +5,7 @@
 #include "cli/data.h"
 #include "cli/inputs.h"
 #include "cli/screen.h"
+#include "cli/table.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>

@@ -37,19 +37,20 @@ static bool ready(void *context) {
     return gr_inputs_ready(&((adding *)context)->inputs);
 }
 
-static void print_added(const adding *a, const gr_task *task, const gr_added *added) {
+static void print_added(adding *a, const gr_task *task, const gr_added *added) {
     const char *what = added->already_there ? "known" : added->recoded ? "recoded" : "new";
     gr_slice name = task->source.name;
     if (a->json) {
-        gr_json_print(json_pack("{s:s, s:s%, s:s, s:i}", "report", what, "name", name.ptr, name.len, "doc",
-                                gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims",
-                                (int)added->claims));
+        a->status = gr_json_print(
+            json_pack("{s:s, s:s%, s:s, s:i}", "report", what, "name", name.ptr, name.len, "doc",
+                      gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims", (int)added->claims),
+            &a->error);
         return;
     }
     if (added->already_there) return; /* only what is new is worth a line */
     gr_progress_end();
     printf("%-8s %.12s  %u claim%s  ", what, task->coded.document.sha256.hex, added->claims,
-           added->claims == 1 ? "" : "s");
+           gr_plural(added->claims));
     gr_put(GR_STRONG, name);
     putchar('\n');
 }
@@ -78,7 +79,7 @@ static void finish(void *context, gr_task *task) {
             count(a, &added);
         }
     }
-    gr_progress(a->added + a->recoded + a->known + a->inputs.failed, gr_inputs_count(&a->inputs), "reports");
+    if (a->inputs.given > 1) gr_progress(++a->inputs.finished, gr_inputs_count(&a->inputs), "reports");
     gr_inputs_done(task);
 }
 
@@ -103,8 +104,8 @@ static gr_status add_all(adding *a, unsigned threads, gr_error *err) {
 
 static void print_total(const adding *a) {
     uint64_t fresh = a->added + a->recoded;
-    printf("%llu report%s added with %llu claims", (unsigned long long)fresh, fresh == 1 ? "" : "s",
-           (unsigned long long)a->claims);
+    printf("%llu report%s added with %llu claim%s", (unsigned long long)fresh, gr_plural(fresh),
+           (unsigned long long)a->claims, gr_plural(a->claims));
     if (a->known) printf(", %llu already there", (unsigned long long)a->known);
     if (a->inputs.failed) printf(", %llu unreadable", (unsigned long long)a->inputs.failed);
     putchar('\n');

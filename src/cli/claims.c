@@ -3,6 +3,7 @@
 #include "cli/phrase.h"
 #include "cli/record.h"
 #include "cli/screen.h"
+#include "cli/table.h"
 #include "cli/views.h"
 
 #include <stdio.h>
@@ -29,7 +30,8 @@ void gr_print_claims(const json_t *claims) {
     gr_table table = {.arena = arena,
                       .columns = 7,
                       .title = {GR_S("CLAIM"), GR_S("WHAT"), GR_S("WHO"), GR_S("WHERE"), GR_S("WHEN"),
-                                GR_S("HOW MANY"), GR_S("SAID BY")}};
+                                GR_S("HOW MANY"), GR_S("SAID BY")},
+                      .lead = {[3] = "at ", [6] = "says "}};
     size_t i;
     json_t *claim;
     json_array_foreach(claims, i, claim) {
@@ -87,8 +89,8 @@ static gr_status print_table(gr_record *record, const gr_claim_filter *filter, g
     if (!claims) return err->status;
     size_t count = json_array_size(claims);
     if (count) gr_print_claims(claims);
-    printf("%s%zu claim%s, drafts: machine-coded, not reviewed\n", count ? "\n" : "", count,
-           count == 1 ? "" : "s");
+    if (count) putchar('\n');
+    gr_put_line("%zu claim%s, drafts: machine-coded, not reviewed", count, gr_plural(count));
     json_decref(claims);
     return GR_OK;
 }

@@ -45,7 +45,10 @@ static void finish(void *context, gr_task *task) {
         print_with_id(gr_buffer_slice(&task->json), gr_inputs_id(task));
     else
         fwrite(task->json.ptr, 1, task->json.len, stdout);
-    if (((gr_inputs *)context)->jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
+    gr_inputs *inputs = context;
+    if (inputs->jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
+    if (!gr_is_screen() && inputs->given > 1)
+        gr_progress(++inputs->finished, gr_inputs_count(inputs), "reports");
     gr_inputs_done(task);
 }
 
@@ -69,7 +72,9 @@ static gr_status run(const gr_args *args, gr_error *err) {
                          .ready = ready,
                          .load = load,
                          .finish = finish};
-    status = gr_inputs_result(&inputs, gr_pool_run(&plan, err), err);
+    status = gr_pool_run(&plan, err);
+    gr_progress_end();
+    status = gr_inputs_result(&inputs, status, err);
     gr_inputs_close(&inputs);
     gr_library_close(library);
     return status;
@@ -87,8 +92,8 @@ const gr_command gr_command_code = {
         "same\n"
         "incident come as one object (docs/incidents.md).\n",
     .examples = "  griot code report.txt\n"
-                "  griot code --published 2024-02-10 --source \"Radio X\" reports/*.txt > claims.jsonl\n"
-                "  curl -s https://example.org/report.html | griot code -\n"
+                "  griot code --published 2024-02-10 reports/*.txt > claims.jsonl\n"
+                "  griot code - < page.html\n"
                 "  griot code --incidents report.txt\n"
                 "  griot code --jsonl - < reports.jsonl\n",
     .option = options,

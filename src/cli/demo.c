@@ -12,8 +12,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const gr_option options[] = {{"output", 'o', "FILE", "the map to write (default: griot-demo.geojson)"},
-                                    {0}};
+static const gr_option options[] = {
+    {"output", 'o', "FILE", "the map to write (default: griot-demo.geojson)"},
+    GR_OPTION_JSON,
+    {0},
+};
 
 enum { MAX_EXAMPLES = 64 };
 
@@ -26,7 +29,7 @@ static int is_report(const struct dirent *entry) {
 }
 
 static gr_status add_example(gr_worker *worker, const gr_library *library, gr_record *record, const char *dir,
-                             const char *name, gr_error *err) {
+                             const char *name, gr_added *added, gr_error *err) {
     char path[GR_MAX_PATH_B];
     char *bytes = NULL;
     size_t len = 0;
@@ -36,20 +39,18 @@ static gr_status add_example(gr_worker *worker, const gr_library *library, gr_re
     gr_source source = {.name = gr_slice_of(name), .publisher = GR_S("griot's examples")};
     gr_coded coded;
     gr_buffer json = {0};
-    gr_added added = {0};
     status = gr_worker_code(worker, (gr_slice){bytes, len}, &source, &coded, err);
     if (status == GR_OK) {
         gr_write_claims(library, &coded, &json);
         status =
-            gr_record_add(record, library, &coded, gr_buffer_slice(&json), gr_os_now_unix_s(), &added, err);
+            gr_record_add(record, library, &coded, gr_buffer_slice(&json), gr_os_now_unix_s(), added, err);
     }
-    if (status == GR_OK) printf("  %s: %u claims\n", name, added.claims);
     gr_buffer_free(&json);
     gr_os_free(bytes);
     return status;
 }
 
-static gr_status add_examples(const gr_library *library, gr_record *record, gr_error *err) {
+static gr_status add_examples(const gr_library *library, gr_record *record, bool told, gr_error *err) {
     char data[GR_MAX_PATH_B], dir[GR_MAX_PATH_B];
     gr_status status = gr_data_dir(data, err);
     if (status != GR_OK) return status;
@@ -62,7 +63,11 @@ static gr_status add_examples(const gr_library *library, gr_record *record, gr_e
     else if (!worker)
         status = err->status;
     for (int i = 0; i < count; i++) {
-        if (status == GR_OK) status = add_example(worker, library, record, dir, entry[i]->d_name, err);
+        gr_added added = {0};
+        if (status == GR_OK)
+            status = add_example(worker, library, record, dir, entry[i]->d_name, &added, err);
+        if (status == GR_OK && told)
+            printf("  %s: %u claim%s\n", entry[i]->d_name, added.claims, gr_plural(added.claims));
         free(entry[i]);
     }
     free(entry);
@@ -70,48 +75,79 @@ static gr_status add_examples(const gr_library *library, gr_record *record, gr_e
     return status;
 }
 
-static gr_status show(gr_record *record, const char *output, gr_error *err) {
+static void print_text(const json_t *claims, const char *output, const gr_exported *done) {
+    puts("\nClaims (drafts, until a person accepts them):\n");
+    gr_print_claims(claims);
+    putchar('\n');
+    gr_print_situation(claims, GR_NO_DAY);
+    putchar('\n');
+    gr_put_line("%s: %u points for a map, with what it leaves out in %s.losses.json", output, done->features,
+                output);
+    gr_put_line("Next, a report of your own: griot add REPORT.txt && griot show DOC");
+}
+
+static gr_status show(gr_record *record, const char *output, bool as_json, gr_error *err) {
     gr_claim_filter filter = gr_every_claim();
     json_t *claims = gr_collect_claims(record, &filter, err);
     if (!claims) return err->status;
     gr_exported done = {0};
-    puts("\nClaims (drafts, until a person accepts them):\n");
-    gr_print_claims(claims);
-    puts("\nSituation, as the claims have it:\n");
-    gr_print_situation(claims, GR_NO_DAY);
     gr_status status = gr_geojson_write(claims, output, &done, err);
+    if (status == GR_OK && as_json)
+        status = gr_json_print(json_pack("{s:O, s:o, s:s, s:i}", "claims", claims, "situation",
+                                         gr_situation_json(claims, GR_NO_DAY), "map", output, "points",
+                                         (int)done.features),
+                               err);
+    else if (status == GR_OK)
+        print_text(claims, output, &done);
     json_decref(claims);
-    if (status == GR_OK)
-        printf("\n%s: %u points for a map, with what it leaves out in %s.losses.json\n"
-               "Next, a report of your own: griot add REPORT.txt && griot show DOC\n",
-               output, done.features, output);
+    return status;
+}
+
+/* The record of the demo, in a folder of its own that goes when it ends. */
+typedef struct scratch {
+    char dir[32], path[48];
+} scratch;
+
+static gr_status make_scratch(scratch *s, gr_error *err) {
+    snprintf(s->dir, sizeof s->dir, "/tmp/griot-demo-XXXXXX");
+    if (!mkdtemp(s->dir))
+        return gr_fail(err, GR_IO, "/tmp", "no temporary folder could be made there; check its permissions");
+    snprintf(s->path, sizeof s->path, "%s/record", s->dir);
+    return GR_OK;
+}
+
+static void remove_scratch(const scratch *s) {
+    static const char *const leftover[] = {"", "-wal", "-shm"};
+    for (unsigned i = 0; i < 3; i++) {
+        char file[64];
+        snprintf(file, sizeof file, "%s%s", s->path, leftover[i]);
+        unlink(file);
+    }
+    rmdir(s->dir);
+}
+
+static gr_status run_in(const scratch *s, const gr_library *library, const gr_args *args, gr_error *err) {
+    const char *output = gr_args_value(args, "output");
+    bool as_json = gr_args_given(args, "json");
+    gr_record *record = gr_record_open(s->path, GR_OPEN_CREATE, err);
+    if (!record) return err->status;
+    if (!as_json) puts("Reading the example reports:");
+    gr_status status = add_examples(library, record, !as_json, err);
+    if (status == GR_OK) status = show(record, output ? output : "griot-demo.geojson", as_json, err);
+    gr_record_close(record);
     return status;
 }
 
 static gr_status run(const gr_args *args, gr_error *err) {
-    const char *output = gr_args_value(args, "output");
-    char dir[] = "/tmp/griot-demo-XXXXXX", path[64];
+    scratch s;
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
-    if (!mkdtemp(dir)) {
-        gr_library_close(library);
-        return gr_fail(err, GR_IO, "/tmp", "no temporary folder could be made there; check its permissions");
+    gr_status status = make_scratch(&s, err);
+    if (status == GR_OK) {
+        status = run_in(&s, library, args, err);
+        remove_scratch(&s);
     }
-    snprintf(path, sizeof path, "%s/record", dir);
-    gr_record *record = gr_record_open(path, GR_OPEN_CREATE, err);
-    gr_status status = record ? GR_OK : err->status;
-    puts("Reading the example reports:");
-    if (status == GR_OK) status = add_examples(library, record, err);
-    if (status == GR_OK) status = show(record, output ? output : "griot-demo.geojson", err);
-    gr_record_close(record);
     gr_library_close(library);
-    static const char *const leftover[] = {"", "-wal", "-shm"};
-    for (unsigned i = 0; i < 3; i++) {
-        char file[80];
-        snprintf(file, sizeof file, "%s%s", path, leftover[i]);
-        unlink(file);
-    }
-    rmdir(dir);
     return status;
 }
 
@@ -123,7 +159,7 @@ const gr_command gr_command_demo = {
         "Codes the example reports into a temporary record, prints their claims and the situation that they\n"
         "describe, and leaves a GeoJSON file for a map in the current folder.\n",
     .examples = "  griot demo\n"
-                "  griot demo -o /tmp/demo.geojson\n",
+                "  griot demo -o demo.geojson\n",
     .option = options,
     .least = 0,
     .most = 0,

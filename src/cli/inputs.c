@@ -16,6 +16,11 @@ typedef struct input {
     char *id;     /* as JSON text */
 } input;
 
+/* A whole day: a year or a month alone would have a day invented for it. */
+static bool is_day(gr_slice text) {
+    return text.len == 10 && gr_day_parse(text) != GR_NO_DAY;
+}
+
 gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err) {
     *out = (gr_inputs){
         .path = args->operand, .count = args->operand_count, .jsonl = gr_args_given(args, "jsonl")};
@@ -23,9 +28,10 @@ gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err) {
                               .published = gr_args_slice(args, "published"),
                               .url = gr_args_slice(args, "url"),
                               .lang = gr_args_slice(args, "lang")};
-    int32_t day;
-    gr_status status = gr_args_day(args, "published", &day, err);
-    if (status != GR_OK) return status;
+    gr_slice published = out->source.published;
+    if (published.ptr && !is_day(published))
+        return gr_fail(err, GR_USAGE, NULL, "%s: --published takes a day such as 2024-02-10, not \"%s\"",
+                       args->command->name, published.ptr);
     gr_slice lang = out->source.lang;
     if (lang.len != 0 && lang.len != 2)
         return gr_fail(err, GR_USAGE, NULL, "%s: --lang takes a code of two letters such as en, not \"%s\"",
@@ -135,8 +141,8 @@ static gr_status load_json(input *in, gr_task *task) {
     take(in->json, "url", &in->source.url);
     take(in->json, "lang", &in->source.lang);
     in->source.published = gr_sub(in->source.published, 0, 10); /* the day of a date with a time */
-    if (in->source.published.len && gr_day_parse(in->source.published) == GR_NO_DAY)
-        return fail_line(in, GR_BAD_INPUT, "\"published\" is not a date such as 2024-02-10", &task->error);
+    if (in->source.published.len && !is_day(in->source.published))
+        return fail_line(in, GR_BAD_INPUT, "\"published\" is not a day such as 2024-02-10", &task->error);
     in->source.name = json_is_string(id) ? gr_json_text(in->json, "id") : gr_slice_of(in->stream);
     gr_os_free(task->bytes);
     task->len = text.len;

@@ -18,13 +18,14 @@ typedef struct gr_inputs {
     gr_lines lines;   /* the open one of them */
     bool open;
     gr_status status; /* first failure to be reported at the end, or GR_OK */
-    uint64_t given, failed;
+    uint64_t given, failed, finished;
 } gr_inputs;
 
 #define GR_OPTION_JSONL                                                                                      \
     {                                                                                                        \
         "jsonl", 0, NULL,                                                                                    \
-            "the inputs are JSON lines: {\"id\",\"text\",\"published\",\"source\",\"url\",\"lang\"}"         \
+            "the inputs are JSON lines with id, text, published, source, url and lang; text alone must be "  \
+            "there"                                                                                          \
     }
 
 /* The inputs of a command with GR_OPTIONS_SOURCE and GR_OPTION_JSONL. GR_USAGE for a date that is none. */

@@ -1,14 +1,13 @@
 /* The program: finds the command, sorts its words, runs it, and prints the one line of an error. */
-#include "base/os.h"
 #include "cli/command.h"
+#include "cli/json.h"
 #include "cli/screen.h"
 
-#include <jansson.h>
 #include <stdio.h>
 
 static void print_overview(FILE *out) {
-    fputs("griot reads conflict reports and keeps the situation they describe: every assertion\n"
-          "with the sentence that makes it and the one who makes it.\n\n"
+    fputs("griot reads conflict reports and keeps the situation they describe: every\n"
+          "assertion with the sentence that makes it and the one who makes it.\n\n"
           "usage: griot COMMAND [ARGUMENTS]\n\n",
           out);
     for (unsigned i = 0; i < GR_COMMAND_COUNT; i++)
@@ -19,19 +18,32 @@ static void print_overview(FILE *out) {
           out);
 }
 
+/* Text from `column` on, which is reached already; line ends in it are blanks. */
+static void print_wrapped(unsigned column, const char *text) {
+    gr_flow flow = {.indent = column, .column = column};
+    for (gr_slice rest = gr_slice_of(text); rest.len;) {
+        gr_flow_put(&flow, GR_PLAIN, gr_cut(&rest, '\n'));
+        gr_flow_put(&flow, GR_PLAIN, GR_S(" "));
+    }
+    gr_flow_end(&flow);
+}
+
 static void print_option(const gr_option *option) {
+    enum { HELP_COLUMN = 26 };
     char left[64];
     char letter[8] = "    ";
     if (option->letter) snprintf(letter, sizeof letter, "-%c, ", option->letter);
     snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->value ? " " : "",
              option->value ? option->value : "");
-    printf("  %-26s %s\n", left, option->help);
+    printf("  %-*s ", HELP_COLUMN - 3, left);
+    print_wrapped(HELP_COLUMN, option->help);
 }
 
 static void print_help(const gr_command *command) {
-    printf("griot %s: %s\n\nusage: griot %s %s\n\n%s\n", command->name, command->summary, command->name,
-           command->synopsis, command->about);
-    puts("Options:");
+    printf("griot %s: %s\n\nusage: griot %s %s\n\n", command->name, command->summary, command->name,
+           command->synopsis);
+    print_wrapped(0, command->about);
+    puts("\nOptions:");
     for (const gr_option *option = command->option; option->name; option++) print_option(option);
     print_option(&(gr_option){"help", 'h', NULL, "this text"});
     printf("\nExamples:\n%s", command->examples);
@@ -84,7 +96,7 @@ static gr_status run(int argc, const char **argv, gr_error *err) {
 }
 
 int main(int argc, char **argv) {
-    json_set_alloc_funcs(gr_os_alloc, gr_os_free);
+    gr_json_set_up();
     gr_error err = {0};
     gr_status status = run(argc, (const char **)argv, &err);
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == GR_OK)

@@ -69,18 +69,35 @@ gr_slice gr_phrase_when(gr_arena *arena, const json_t *claim) {
     return gr_printf(arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D, undated", GR_FMT(words_of(when)));
 }
 
+/* "soldier", "civilian", "child" -> "soldiers", "civilians", "children". */
+static gr_slice plural(gr_arena *arena, gr_slice unit) {
+    static const struct {
+        const char *one, *many;
+    } irregular[] = {{"person", "people"}, {"child", "children"}, {"personnel", "personnel"},
+                     {"police", "police"}, {"people", "people"},  {"aircraft", "aircraft"}};
+    if (!unit.len || unit.ptr[unit.len - 1] == 's') return unit;
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (gr_eq(unit, gr_slice_of(irregular[i].one))) return gr_slice_of(irregular[i].many);
+    if (gr_ends(unit, GR_S("man"))) return gr_printf(arena, "%.*smen", (int)unit.len - 3, unit.ptr);
+    if (gr_ends(unit, GR_S("y")) && !gr_ends(unit, GR_S("ey")) && !gr_ends(unit, GR_S("oy")))
+        return gr_printf(arena, "%.*sies", (int)unit.len - 1, unit.ptr);
+    return gr_printf(arena, "%.*ss", GR_FMT(unit));
+}
+
 static gr_slice phrase_count(gr_arena *arena, const json_t *count) {
     gr_slice op = gr_json_text(count, "op"), unit = gr_json_text(count, "unit"),
              what = gr_json_text(count, "what");
     double n = gr_json_number(count, "n"), n_max = gr_json_number(count, "n_max");
     gr_slice figure;
+    if (n != 1 || (op.len && !gr_eq(op, GR_S("=")))) unit = plural(arena, unit);
     if (isnan(n))
         figure = gr_json_text(count, "words");
     else if (!isnan(n_max))
         figure = gr_printf(arena, "%.0f\xE2\x80\x93%.0f", n, n_max);
     else
         figure = gr_printf(arena, "%s%.*s%.0f", "", gr_eq(op, GR_S("=")) ? 0 : (int)op.len, op.ptr, n);
-    gr_slice all = join(arena, join(arena, figure, " ", unit), " ", what);
+    bool of = isnan(n) && gr_ends(figure, GR_S("s")); /* "dozens of soldiers" */
+    gr_slice all = join(arena, join(arena, figure, of ? " of " : " ", unit), " ", what);
     return json_is_true(json_object_get(count, "aggregate")) ? join(arena, all, " ", GR_S("in all")) : all;
 }
 

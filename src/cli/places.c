@@ -1,7 +1,9 @@
 /* griot places: the gazetteer image built from fact tables, and the places of a text found with it. */
 #include "cli/places.h"
+
 #include "base/buffer.h"
 #include "cli/inputs.h"
+#include "cli/json.h"
 #include "place/place.h"
 
 #include <stdio.h>
@@ -21,7 +23,14 @@ static gr_status build(const gr_args *args, gr_error *err) {
     gr_buffer report = {0};
     gr_status status =
         gr_gazetteer_build(args->operand + 1, (uint32_t)args->operand_count - 1, output, &report, err);
-    if (status == GR_OK && gr_args_given(args, "report")) fwrite(report.ptr, 1, report.len, stdout);
+    if (status == GR_OK && report.failed)
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while writing the report");
+    else if (status == GR_OK && gr_args_given(args, "json"))
+        status = gr_json_print(
+            json_pack("{s:s, s:s%}", "file", output, "report", report.len ? report.ptr : "", report.len),
+            err);
+    else if (status == GR_OK && gr_args_given(args, "report"))
+        fwrite(report.ptr, 1, report.len, stdout);
     gr_buffer_free(&report);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "cli/json.h"
 #include "cli/places.h"
 #include "cli/screen.h"
+#include "cli/table.h"
 #include "pipe/pipe_internal.h"
 
 #include <math.h>
@@ -75,7 +76,7 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     return out;
 }
 
-static void print_json(const finder *f, gr_slice id) {
+static gr_status print_json(const finder *f, gr_slice id, gr_error *err) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < f->understood->places.count; i++)
         json_array_append_new(list, mention_json(f, &f->understood->places.item[i]));
@@ -84,7 +85,7 @@ static void print_json(const finder *f, gr_slice id) {
                          : text_or_null(f->coded->document.source.name);
     json_object_set_new(out, "id", key);
     json_object_set_new(out, "places", list);
-    gr_json_print(out);
+    return gr_json_print(out, err);
 }
 
 static gr_slice point_text(gr_arena *arena, const gr_place *place) {
@@ -145,7 +146,7 @@ static void find_in(gr_worker *worker, finder *f, gr_task *task) {
     f->coded = &coded;
     f->understood = &understood;
     if (task->status == GR_OK && f->json)
-        print_json(f, gr_inputs_id(task));
+        task->status = print_json(f, gr_inputs_id(task), &task->error);
     else if (task->status == GR_OK)
         print_table(f, understood.arena);
     gr_os_free(given);

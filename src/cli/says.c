@@ -68,7 +68,7 @@ static gr_status run(const gr_args *args, gr_error *err) {
 
 const gr_command gr_command_says = {
     .name = "says",
-    .summary = "who says what, what is negated, what may happen and when; of any text, as JSON lines",
+    .summary = "who says what, what is negated or may happen, and when",
     .synopsis = "PATH|-... [OPTIONS]",
     .about =
         "Prints one JSON object for each text (docs/statements.md): every attribution with source, cue and\n"

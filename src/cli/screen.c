@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -11,12 +12,16 @@
 
 static const char *const style_start[] = {"", "\033[1m", "\033[2m", "\033[36m"};
 
+bool gr_is_screen(void) {
+    return isatty(STDOUT_FILENO);
+}
+
 static bool colour(void) {
     static int known = -1;
     if (known < 0) {
         const char *no_color = getenv("NO_COLOR");
         const char *term = getenv("TERM");
-        known = isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
+        known = gr_is_screen() && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
     }
     return known == 1;
 }
@@ -30,12 +35,15 @@ static bool is_override(uint32_t c) {
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-static void put_safe(FILE *out, gr_slice text) {
+/* `breaks`: line ends and tabs stay; otherwise they become blanks. */
+static void put_safe(FILE *out, gr_slice text, bool breaks) {
     size_t at = 0;
     while (at < text.len) {
         size_t from = at;
         uint32_t c = gr_utf8_next(text, &at);
-        if (c == '\n' || c == '\t' || (!is_control(c) && !is_override(c)))
+        if (!breaks && (c == '\n' || c == '\t'))
+            fputc(' ', out);
+        else if (c == '\n' || c == '\t' || (!is_control(c) && !is_override(c)))
             fwrite(text.ptr + from, 1, at - from, out);
         else if (c != '\r')
             fputs("\xEF\xBF\xBD", out);
@@ -46,29 +54,34 @@ void gr_print_error(const gr_error *err) {
     if (!err->message[0]) return;
     fputs("griot: ", stderr);
     if (err->origin[0]) {
-        put_safe(stderr, gr_slice_of(err->origin));
+        put_safe(stderr, gr_slice_of(err->origin), false);
         fputs(": ", stderr);
     }
-    put_safe(stderr, gr_slice_of(err->message));
+    put_safe(stderr, gr_slice_of(err->message), false);
     fputc('\n', stderr);
 }
 
 void gr_put(gr_style style, gr_slice text) {
     bool styled = style != GR_PLAIN && colour();
     if (styled) fputs(style_start[style], stdout);
-    put_safe(stdout, text);
+    put_safe(stdout, text, true);
     if (styled) fputs("\033[0m", stdout);
 }
 
-unsigned gr_screen_width(void) {
+unsigned gr_told_width(void) {
     const char *columns = getenv("COLUMNS");
     uint64_t given;
     if (columns && gr_parse_u64(gr_slice_of(columns), &given) && given >= 20 && given <= 10000)
         return (unsigned)given;
     struct winsize size;
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
+    if (gr_is_screen() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
         return size.ws_col;
-    return 100;
+    return 0;
+}
+
+unsigned gr_screen_width(void) {
+    unsigned told = gr_told_width();
+    return told ? told : 100;
 }
 
 static unsigned columns_of(uint32_t c) {
@@ -77,95 +90,65 @@ static unsigned columns_of(uint32_t c) {
     return width > 0 ? (unsigned)width : 0;
 }
 
-static unsigned text_columns(gr_slice text) {
+unsigned gr_text_columns(gr_slice text) {
     unsigned columns = 0;
     for (size_t at = 0; at < text.len;) columns += columns_of(gr_utf8_next(text, &at));
     return columns;
 }
 
-void gr_put_wrapped(gr_style style, unsigned indent, gr_slice text) {
-    unsigned width = gr_screen_width(), column = 0;
-    size_t at = 0;
-    while (at < text.len) {
-        while (at < text.len &&
-               (text.ptr[at] == ' ' || text.ptr[at] == '\n' || text.ptr[at] == '\t' || text.ptr[at] == '\r'))
-            at++;
+static void new_line(gr_flow *flow) {
+    printf("\n%*s", (int)flow->indent, "");
+    flow->column = flow->indent;
+    flow->begun = flow->blank = false;
+}
+
+/* Two columns are left free for the stop or bracket that the next piece may begin with. */
+static void put_word(gr_flow *flow, gr_style style, gr_slice word) {
+    unsigned need = gr_text_columns(word);
+    if (flow->blank && flow->begun && flow->column + need + 3 > gr_screen_width()) new_line(flow);
+    if (flow->blank && flow->begun) {
+        putchar(' ');
+        flow->column++;
+    }
+    gr_put(style, word);
+    flow->column += need;
+    flow->begun = true;
+    flow->blank = false;
+}
+
+void gr_flow_put(gr_flow *flow, gr_style style, gr_slice text) {
+    for (size_t at = 0; at < text.len;) {
         size_t end = at;
         while (end < text.len && !memchr(" \n\t\r", text.ptr[end], 4)) end++;
-        if (end == at) break;
-        gr_slice word = gr_sub(text, at, end);
-        unsigned need = text_columns(word);
-        if (column && column + 1 + need > width) {
-            putchar('\n');
-            column = 0;
-        }
-        if (column)
-            putchar(' ');
+        if (end > at)
+            put_word(flow, style, gr_sub(text, at, end));
+        else if (text.ptr[end++] == '\n')
+            new_line(flow);
         else
-            printf("%*s", (int)indent, "");
-        gr_put(style, word);
-        column = (column ? column + 1 : indent) + need;
+            flow->blank = true;
         at = end;
     }
+}
+
+void gr_flow_end(gr_flow *flow) {
     putchar('\n');
+    flow->column = 0;
+    flow->begun = flow->blank = false;
 }
 
-void gr_table_row(gr_table *table, const gr_slice *cell) {
-    for (unsigned i = 0; i < table->columns; i++) gr_push(table->arena, &table->cells, cell[i]);
+void gr_put_line(const char *format, ...) {
+    char line[1024];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(line, sizeof line, format, values);
+    va_end(values);
+    gr_flow flow = {.indent = 2};
+    gr_flow_put(&flow, GR_PLAIN, gr_slice_of(line));
+    gr_flow_end(&flow);
 }
 
-/* Each column's natural width, then the widest made narrower until all fit. The first one stays whole: it
- * names the row, and other commands want the name as it is printed. */
-static void settle_widths(const gr_table *table, unsigned *width) {
-    for (unsigned i = 0; i < table->columns; i++) width[i] = text_columns(table->title[i]);
-    for (uint32_t i = 0; i < table->cells.count; i++) {
-        unsigned need = text_columns(table->cells.item[i]);
-        if (need > width[i % table->columns]) width[i % table->columns] = need;
-    }
-    unsigned room = gr_screen_width(), gaps = 2 * (table->columns - 1);
-    for (;;) {
-        unsigned total = gaps + width[0], widest = 1;
-        for (unsigned i = 1; i < table->columns; i++) {
-            total += width[i];
-            if (width[i] > width[widest]) widest = i;
-        }
-        if (total <= room || width[widest] <= 3) return;
-        width[widest]--;
-    }
-}
-
-static void put_cell(gr_style style, gr_slice text, unsigned width, bool last) {
-    unsigned columns = text_columns(text);
-    if (columns <= width) {
-        gr_put(style, text);
-        if (!last) printf("%*s", (int)(width - columns) + 2, "");
-        return;
-    }
-    size_t at = 0, end = 0;
-    unsigned used = 0;
-    while (at < text.len) {
-        unsigned next = columns_of(gr_utf8_next(text, &at));
-        if (used + next > width - 1) break;
-        used += next;
-        end = at;
-    }
-    gr_put(style, gr_sub(text, 0, end));
-    fputs("\xE2\x80\xA6", stdout);
-    if (!last) printf("%*s", (int)(width - used - 1) + 2, "");
-}
-
-void gr_table_print(const gr_table *table) {
-    unsigned width[GR_MAX_COLUMNS];
-    settle_widths(table, width);
-    for (unsigned i = 0; i < table->columns; i++)
-        put_cell(GR_FAINT, table->title[i], width[i], i + 1 == table->columns);
-    putchar('\n');
-    for (uint32_t i = 0; i < table->cells.count; i++) {
-        unsigned column = i % table->columns;
-        bool last = column + 1 == table->columns;
-        put_cell(column == 1 ? GR_STRONG : GR_PLAIN, table->cells.item[i], width[column], last);
-        if (last) putchar('\n');
-    }
+const char *gr_plural(uint64_t count) {
+    return count == 1 ? "" : "s";
 }
 
 static bool progress_shown;

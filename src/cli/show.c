@@ -72,34 +72,62 @@ static gr_slice advance(cursor *c, int64_t to_cp) {
 }
 
 static void print_claim(gr_arena *arena, const json_t *claim) {
-    gr_slice who = gr_phrase_who(arena, claim), where = gr_phrase_where(arena, claim);
-    gr_slice counts = gr_phrase_counts(arena, claim), says = gr_phrase_says(arena, claim);
-    gr_slice when = gr_phrase_when(arena, claim);
-    fputs("    ", stdout);
-    gr_put(GR_FAINT, gr_json_text(claim, "claim"));
-    fputs("  ", stdout);
-    gr_put(GR_MARKED, gr_phrase_what(arena, claim));
+    gr_slice who = gr_phrase_who(arena, claim), where = gr_phrase_where(arena, claim),
+             counts = gr_phrase_counts(arena, claim), says = gr_phrase_says(arena, claim);
     const struct {
         const char *before;
         gr_slice text;
-    } part[] = {{": ", who}, {" | at ", where}, {" | ", counts}, {" | ", when}, {" | says ", says}};
+    } part[] = {{": ", who},
+                {" | at ", where},
+                {" | ", counts},
+                {" | ", gr_phrase_when(arena, claim)},
+                {" | says ", says}};
+    gr_slice id = gr_json_text(claim, "claim");
+    gr_flow flow = {.indent = 6 + gr_text_columns(id), .column = 6 + gr_text_columns(id)};
+    fputs("    ", stdout);
+    gr_put(GR_FAINT, id);
+    fputs("  ", stdout);
+    gr_flow_put(&flow, GR_MARKED, gr_phrase_what(arena, claim));
     for (unsigned i = 0; i < sizeof part / sizeof *part; i++) {
         if (!part[i].text.len) continue;
-        fputs(part[i].before, stdout);
-        gr_put(GR_PLAIN, part[i].text);
+        gr_flow_put(&flow, GR_FAINT, gr_slice_of(part[i].before));
+        gr_flow_put(&flow, GR_PLAIN, part[i].text);
     }
-    putchar('\n');
+    gr_flow_end(&flow);
 }
 
-static void print_sentence(cursor *c, const placed *first, size_t count) {
+/* Text between sentences with claims. What follows claims begins a line, and wants neither the blank nor the
+ * line end that stood there. */
+static void print_gap(gr_flow *flow, gr_slice text) {
+    if (flow->column == 0) {
+        size_t at = 0;
+        while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\r')) at++;
+        if (at < text.len && text.ptr[at] == '\n') at++;
+        text = gr_sub(text, at, text.len);
+    }
+    gr_flow_put(flow, GR_FAINT, text);
+}
+
+static void print_sentence(gr_flow *flow, cursor *c, const placed *first, size_t count) {
     int64_t marked = c->at_cp;
     for (size_t i = 0; i < count; i++) {
         if (first[i].trigger < marked) continue;
-        gr_put(GR_PLAIN, advance(c, first[i].trigger));
-        gr_put(GR_STRONG, advance(c, first[i].trigger_end));
+        gr_flow_put(flow, GR_PLAIN, advance(c, first[i].trigger));
+        gr_flow_put(flow, GR_STRONG, advance(c, first[i].trigger_end));
         marked = c->at_cp;
     }
-    gr_put(GR_PLAIN, advance(c, first->end));
+    gr_flow_put(flow, GR_PLAIN, advance(c, first->end));
+    gr_flow_end(flow);
+}
+
+static void print_title(gr_arena *arena, const gr_source_row *row, size_t count) {
+    gr_flow flow = {.indent = 2};
+    gr_flow_put(&flow, GR_STRONG, row->name);
+    gr_flow_put(&flow, GR_PLAIN,
+                gr_printf(arena, "  %.12s, %s%.*s%s%.*s, %zu claim%s, drafts", row->sha256.ptr,
+                          row->published.len ? "published " : "no publication date", GR_FMT(row->published),
+                          row->publisher.len ? " by " : "", GR_FMT(row->publisher), count, gr_plural(count)));
+    gr_flow_end(&flow);
     putchar('\n');
 }
 
@@ -107,20 +135,18 @@ static void print_report(gr_arena *arena, const gr_source_row *row, const json_t
     size_t count;
     placed *all = place_claims(arena, claims, &count);
     cursor c = {.text = row->text};
-    gr_put(GR_STRONG, row->name);
-    printf("  %.12s  %s%.*s%s%.*s  %zu claims, drafts\n\n", row->sha256.ptr,
-           row->published.len ? "published " : "no publication date", GR_FMT(row->published),
-           row->publisher.len ? " by " : "", GR_FMT(row->publisher), count);
+    gr_flow flow = {0};
+    print_title(arena, row, count);
     for (size_t i = 0; i < count;) {
         size_t same = 1;
         while (i + same < count && all[i + same].start == all[i].start) same++;
-        gr_put(GR_FAINT, advance(&c, all[i].start));
-        print_sentence(&c, &all[i], same);
+        print_gap(&flow, advance(&c, all[i].start));
+        print_sentence(&flow, &c, &all[i], same);
         for (size_t k = 0; k < same; k++) print_claim(arena, all[i + k].claim);
         i += same;
     }
-    gr_put(GR_FAINT, gr_sub(row->text, c.at_b, row->text.len));
-    if (!gr_ends(row->text, GR_S("\n"))) putchar('\n');
+    print_gap(&flow, gr_trim(gr_sub(row->text, c.at_b, row->text.len)));
+    if (flow.column) gr_flow_end(&flow);
 }
 
 static json_t *text_json(gr_slice text) {
@@ -142,14 +168,16 @@ static gr_status show(gr_record *record, gr_arena *arena, const gr_args *args, g
     json_t *claims = gr_collect_claims(record, &filter, err);
     if (!claims) return err->status;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "doc", text_json(w.row.sha256),
-                                "name", text_json(w.row.name), "source", text_json(w.row.publisher),
-                                "published", text_json(w.row.published), "url", text_json(w.row.url), "lang",
-                                text_json(w.row.lang), "text", text_json(w.row.text), "claims", claims));
+        status = gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "doc",
+                                         text_json(w.row.sha256), "name", text_json(w.row.name), "source",
+                                         text_json(w.row.publisher), "published", text_json(w.row.published),
+                                         "url", text_json(w.row.url), "lang", text_json(w.row.lang), "text",
+                                         text_json(w.row.text), "claims", claims),
+                               err);
     else
         print_report(arena, &w.row, claims);
     json_decref(claims);
-    return GR_OK;
+    return status;
 }
 
 static gr_status run(const gr_args *args, gr_error *err) {
@@ -170,8 +198,8 @@ const gr_command gr_command_show = {
     .about =
         "Prints the text of a report as the record keeps it; under each sentence that makes a claim stand\n"
         "its claims. DOC is the report's hash, or its first six digits or more, as griot add prints it.\n",
-    .examples = "  griot show 9f2c61d0a4be\n"
-                "  griot show 9f2c61 --json\n",
+    .examples = "  griot show 381898c76427\n"
+                "  griot show 381898 --json\n",
     .option = options,
     .least = 1,
     .most = 1,

@@ -4,6 +4,7 @@
 #include "cli/phrase.h"
 #include "cli/record.h"
 #include "cli/screen.h"
+#include "cli/table.h"
 #include "cli/views.h"
 
 #include <stdio.h>
@@ -104,7 +105,8 @@ static void print_section(gr_arena *arena, const gathering *g, const char *title
     gr_table table = {.arena = arena,
                       .columns = 7,
                       .title = {GR_S("  WHAT"), GR_S("WHO"), GR_S("WHERE"), GR_S("WHEN"), GR_S("HOW MANY"),
-                                GR_S("CLAIMS"), GR_S("SAID BY")}};
+                                GR_S("CLAIMS"), GR_S("SAID BY")},
+                      .lead = {[2] = "at ", [5] = "claims: ", [6] = "said by "}};
     for (uint32_t i = 0; i < g->groups.count; i++) {
         const group *one = &g->groups.item[i];
         gr_slice cell[] = {
@@ -123,15 +125,17 @@ void gr_print_situation(const json_t *claims, int32_t on) {
     if (!arena) return;
     char day[16] = "";
     if (on != GR_NO_DAY) gr_day_format(on, day);
-    printf("Situation%s%s, as claimed: drafts by machine, not reviewed, not reconciled with each other\n",
-           *day ? " on " : "", day);
+    gr_put_line("Situation%s%s, as claimed: drafts by machine, not reviewed, not reconciled with each other",
+                *day ? " on " : "", day);
     for (unsigned i = 0; i < SECTION_COUNT; i++) {
         gathering g = gather_kind(arena, claims, sections[i].kind, on);
         if (g.groups.count) print_section(arena, &g, sections[i].title);
         release(&g);
     }
-    printf("\nBeside these there are %zu claims of single events: griot claims --kind event\n",
-           count_events(claims, on));
+    putchar('\n');
+    size_t events = count_events(claims, on);
+    gr_put_line("Beside these: %zu claim%s of single events, see griot claims --kind event", events,
+                gr_plural(events));
     gr_arena_free(arena);
 }
 
@@ -179,11 +183,11 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_record_close(record);
     if (!claims) return err->status;
     if (gr_args_given(args, "json"))
-        gr_json_print(gr_situation_json(claims, on));
+        status = gr_json_print(gr_situation_json(claims, on), err);
     else
         gr_print_situation(claims, on);
     json_decref(claims);
-    return GR_OK;
+    return status;
 }
 
 const gr_command gr_command_situation = {

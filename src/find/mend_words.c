@@ -3,10 +3,11 @@
 
 bool gr_form_among(gr_slice form, const char *list) {
     if (!form.len) return false;
-    for (const char *at = list; *at;) {
-        size_t len = strcspn(at, " ");
-        if (len == form.len && memcmp(at, form.ptr, len) == 0) return true;
-        at += len + (at[len] == ' ');
+    for (const char *at = list; *at; at += *at == ' ') {
+        size_t same = 0;
+        while (same < form.len && at[same] && at[same] != ' ' && at[same] == form.ptr[same]) same++;
+        if (same == form.len && (at[same] == ' ' || !at[same])) return true;
+        while (*at && *at != ' ') at++;
     }
     return false;
 }

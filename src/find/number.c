@@ -45,11 +45,18 @@ static size_t lower_word(gr_slice form, char low[WORD_MAX_B]) {
     return len;
 }
 
+/* As gr_compare: most pairs differ in the first byte. */
+static int order_of(gr_slice low, const char *word) {
+    size_t i = 0;
+    while (i < low.len && word[i] && low.ptr[i] == word[i]) i++;
+    return (i < low.len ? (unsigned char)low.ptr[i] : 0) - (unsigned char)word[i];
+}
+
 static const gr_lexeme *lookup(const gr_lexeme *table, uint32_t count, gr_slice low) {
     uint32_t from = 0, to = count;
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
-        int order = gr_compare(low, gr_slice_of(table[middle].word));
+        int order = order_of(low, table[middle].word);
         if (order == 0) return &table[middle];
         if (order < 0)
             to = middle;

@@ -389,6 +389,8 @@ static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
     const gr_sentence *sentence = &s->text->sentence[number];
     bool upper = capital(s, begin), mute = s->case_is_mute[number];
     if (taken(s, begin, begin + 1) || s->folded[begin].len == 0) return begin + 1;
+    if (!upper && !is(s, begin + 1, "-") && !gr_gazetteer_has_prefix(s->gazetteer, s->folded[begin]))
+        return begin + 1; /* no name of several words starts here */
     match found = longest_name(s, begin, sentence->tok_end);
     if (!upper) {
         if (!lower_case_area(s, begin, found)) return begin + 1;

@@ -36,6 +36,7 @@ typedef struct loader {
     GR_VEC(gr_actor) actor;
     GR_VEC(gr_country) country;
     const gr_entry **country_entry; /* parallel to country */
+    gr_slices aliases;              /* of the actor that is being loaded */
 } loader;
 
 static const char *const language_fields[] = {"en", "fr", "es", "pt", "ar", "ha"};
@@ -52,9 +53,9 @@ static bool has_capital(gr_slice text) {
     return false;
 }
 
-static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak, gr_slices *aliases) {
+static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak) {
     if (!text.len) return;
-    gr_push(l->arena, aliases, text);
+    gr_push(l->arena, &l->aliases, text);
     gr_sense_add(l->know, text,
                  (gr_sense){.kind = GR_SENSE_ACTOR,
                             .index = index,
@@ -74,18 +75,18 @@ static gr_slice without_years(gr_slice text) {
     return text;
 }
 
-static void add_aliases(loader *l, uint32_t index, const gr_field *field, gr_slices *aliases) {
+static void add_aliases(loader *l, uint32_t index, const gr_field *field) {
     gr_slice list = field->value, item;
     if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) ||
         gr_eq(field->name, GR_S("former"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false, aliases);
+        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false);
     } else if (gr_eq(field->name, GR_S("acronym"))) {
         while (gr_next_item(&list, &item)) {
             gr_slice word;
-            while (gr_next_word(&item, &word)) add_alias(l, index, word, false, aliases);
+            while (gr_next_word(&item, &word)) add_alias(l, index, word, false);
         }
     } else if (gr_eq(field->name, GR_S("metonym"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, item, true, aliases);
+        while (gr_next_item(&list, &item)) add_alias(l, index, item, true);
     }
 }
 
@@ -112,9 +113,9 @@ static uint32_t actor_slot(loader *l, gr_slice id) {
 
 static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     uint32_t index = actor_slot(l, entry->name);
-    gr_slices aliases = {0};
     gr_actor *actor = &l->actor.item[index];
-    for (uint32_t i = 0; i < actor->alias_count; i++) gr_push(l->arena, &aliases, actor->alias[i]);
+    l->aliases.count = 0;
+    for (uint32_t i = 0; i < actor->alias_count; i++) gr_push(l->arena, &l->aliases, actor->alias[i]);
     gr_slice name = gr_entry_value(entry, "name"), kind = gr_entry_value(entry, "kind");
     if (name.len) actor->name = name;
     if (kind.len && !known_kind(kind))
@@ -124,10 +125,12 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     if (gr_entry_value(entry, "country").len) set_countries(l, actor, gr_entry_value(entry, "country"));
     if (gr_entry_value(entry, "since").len) actor->since = gr_entry_value(entry, "since");
     if (gr_entry_value(entry, "until").len) actor->until = gr_entry_value(entry, "until");
-    for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f], &aliases);
-    actor = &l->actor.item[index];
-    actor->alias = aliases.item;
-    actor->alias_count = aliases.count;
+    for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f]);
+    if (l->aliases.count > actor->alias_count) {
+        actor->alias = gr_alloc_array(l->arena, l->aliases.count, sizeof *actor->alias);
+        memcpy(actor->alias, l->aliases.item, l->aliases.count * sizeof *actor->alias);
+        actor->alias_count = l->aliases.count;
+    }
     return GR_OK;
 }
 
@@ -192,42 +195,81 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
         if ((number == UINT64_MAX || number == i) && !gr_eq(item, GR_S("-"))) gr_push(l->arena, out, item);
 }
 
-enum { MAX_FILLED = 64 };
+enum { MAX_FILLED = 64, MAX_KEYS = 8, MAX_VALUES = 16 /* more go to the arena */ };
 
-/* Fills the first {key} of text with each value and goes on with the rest; appends the results. */
-static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
-    const char *open = text.len ? memchr(text.ptr, '{', text.len) : NULL;
-    const char *close = open ? memchr(open, '}', (size_t)(text.ptr + text.len - open)) : NULL;
+static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice tail) {
+    size_t len = head.len + middle.len + tail.len;
+    char *out = gr_alloc(arena, len + 1), *at = out;
+    const gr_slice part[] = {head, middle, tail};
+    for (int i = 0; i < 3; at += part[i++].len)
+        if (part[i].len) memcpy(at, part[i].ptr, part[i].len);
+    return (gr_slice){out, len};
+}
+
+/* Fills the first {key} of `rest` with each value and goes on behind it; appends the results. What a
+ * country's value says is never filled in again. */
+static void fill_rest(loader *l, const gr_entry *country, gr_slice done, gr_slice rest, gr_slices *out) {
+    const char *open = rest.len ? memchr(rest.ptr, '{', rest.len) : NULL;
+    const char *close = open ? memchr(open, '}', (size_t)(rest.ptr + rest.len - open)) : NULL;
     if (!close) {
-        if (out->count < MAX_FILLED) gr_push(l->arena, out, text);
+        gr_push(l->arena, out, joined(l->arena, done, rest, (gr_slice){NULL, 0}));
         return;
     }
-    gr_slice head = gr_sub(text, 0, (size_t)(open - text.ptr));
+    gr_slice head = gr_sub(rest, 0, (size_t)(open - rest.ptr));
     gr_slice key = {open + 1, (size_t)(close - open - 1)};
-    gr_slice tail = gr_sub(text, (size_t)(close + 1 - text.ptr), text.len);
-    gr_slices values = {0};
+    gr_slice tail = gr_sub(rest, (size_t)(close + 1 - rest.ptr), rest.len);
+    gr_slice room[MAX_VALUES];
+    gr_slices values = {.item = room, .capacity = MAX_VALUES};
     field_values(l, country, key, &values);
-    for (uint32_t i = 0; i < values.count; i++)
-        fill(l, country,
-             gr_printf(l->arena, "%.*s%.*s%.*s", GR_FMT(head), GR_FMT(values.item[i]), GR_FMT(tail)), out);
+    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++)
+        fill_rest(l, country, joined(l->arena, done, head, values.item[i]), tail, out);
+}
+
+static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
+    if (out->count < MAX_FILLED) fill_rest(l, country, (gr_slice){NULL, 0}, text, out);
+}
+
+/* Each item of a pattern has few {keys}: their variants multiply. */
+static gr_status check_keys(const gr_entry *pattern, gr_error *err) {
+    for (uint32_t f = 0; f < pattern->field_count; f++) {
+        gr_slice list = pattern->field[f].value, item;
+        while (gr_next_item(&list, &item)) {
+            unsigned keys = 0;
+            for (size_t i = 0; i < item.len; i++) keys += item.ptr[i] == '{';
+            if (keys > MAX_KEYS)
+                return gr_fail_at(err, pattern->field[f].at,
+                                  "an item has more than %d {fields}; take some out", MAX_KEYS);
+        }
+    }
+    return GR_OK;
 }
 
 static gr_slice fill_first(loader *l, const gr_entry *country, gr_slice text) {
-    gr_slices all = {0};
+    gr_slice room[MAX_FILLED];
+    gr_slices all = {.item = room, .capacity = MAX_FILLED};
     fill(l, country, text, &all);
     return all.count ? all.item[0] : (gr_slice){NULL, 0};
 }
 
 static gr_slice fill_list(loader *l, const gr_entry *country, gr_slice list) {
-    gr_slices all = {0};
-    gr_slice item, joined = {NULL, 0};
+    gr_slice item, room[MAX_FILLED];
+    gr_slices all = {.item = room, .capacity = MAX_FILLED};
+    size_t len = 0;
     while (gr_next_item(&list, &item)) fill(l, country, item, &all);
-    for (uint32_t i = 0; i < all.count; i++)
-        joined = i ? gr_printf(l->arena, "%.*s | %.*s", GR_FMT(joined), GR_FMT(all.item[i])) : all.item[i];
-    return joined;
+    if (all.count < 2) return all.count ? all.item[0] : (gr_slice){NULL, 0};
+    for (uint32_t i = 0; i < all.count; i++) len += all.item[i].len + 3;
+    char *out = gr_alloc(l->arena, len), *at = out;
+    for (uint32_t i = 0; i < all.count; i++) {
+        if (i) memcpy(at, " | ", 3), at += 3;
+        memcpy(at, all.item[i].ptr, all.item[i].len);
+        at += all.item[i].len;
+    }
+    return (gr_slice){out, (size_t)(at - out)};
 }
 
 static gr_status load_pattern(loader *l, const gr_entry *pattern, gr_error *err) {
+    gr_status checked = check_keys(pattern, err);
+    if (checked != GR_OK) return checked;
     for (uint32_t c = 0; c < l->country.count; c++) {
         const gr_entry *country = l->country_entry[c];
         gr_entry filled = {

@@ -42,7 +42,23 @@ gr_slice gr_entry_value(const gr_entry *entry, const char *name) {
     return field ? field->value : (gr_slice){NULL, 0};
 }
 
+/* The key of plain ASCII, in one step. */
+static gr_slice ascii_key(gr_arena *arena, gr_slice text) {
+    char *out = gr_alloc(arena, text.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i], small = (char)(c | 32);
+        if ((small >= 'a' && small <= 'z') || (c >= '0' && c <= '9'))
+            out[n++] = c <= '9' ? c : small;
+        else if (n && out[n - 1] != ' ')
+            out[n++] = ' ';
+    }
+    if (n && out[n - 1] == ' ') n--;
+    return (gr_slice){out, n};
+}
+
 gr_slice gr_words_key(gr_arena *arena, gr_slice text) {
+    if (gr_is_ascii(text)) return ascii_key(arena, text);
     gr_slice folded = gr_fold(arena, text);
     char *out = gr_alloc(arena, folded.len + 1);
     size_t n = 0;

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { USUAL_SENSES = 96 << 10 }; /* what the patterns come to: room from the start, since growing costs */
+
 typedef struct folder_reader {
     gr_knowledge *know;
     gr_sha256_state hash;
@@ -78,7 +80,7 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
     gr_arena *arena = knowledge->arena;
     gr_slice key = gr_words_key(arena, text);
     if (!key.len) return;
-    uint32_t at = gr_map_get(&knowledge->senses, key);
+    uint32_t at = gr_map_put(arena, &knowledge->senses, key, knowledge->sense_count);
     if (at == GR_MAP_NONE) {
         if (knowledge->sense_count == knowledge->sense_capacity)
             knowledge->sense =
@@ -86,7 +88,6 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
                         knowledge->sense_count + 1u, sizeof(gr_sense *));
         at = knowledge->sense_count++;
         knowledge->sense[at] = NULL;
-        gr_map_set(arena, &knowledge->senses, key, at);
         for (size_t i = 0; i < key.len; i++)
             if (key.ptr[i] == ' ') gr_map_set(arena, &knowledge->sense_prefixes, gr_sub(key, 0, i), 1);
     }
@@ -212,12 +213,16 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
         return NULL;
     }
     gr_arena_guard(arena, &full);
+    gr_map_reserve(arena, &know->senses, USUAL_SENSES);
+    gr_map_reserve(arena, &know->sense_prefixes, USUAL_SENSES / 2);
     folder_reader r = {.know = know, .root = dir};
     gr_sha256_begin(&r.hash);
     if (load_all(&r, err) != GR_OK) {
         gr_knowledge_close(know);
         return NULL;
     }
+    gr_map_filter(arena, &know->senses);
+    gr_map_filter(arena, &know->sense_prefixes);
     gr_arena_guard(arena, NULL);
     return know;
 }

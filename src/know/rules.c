@@ -20,14 +20,9 @@ typedef struct rule_loader {
 static const struct {
     const char *name;
     gr_path_kind kind;
-} path_names[] = {{"subject", GR_PATH_SUBJECT},
-                  {"object", GR_PATH_OBJECT},
-                  {"by", GR_PATH_BY},
-                  {"poss", GR_PATH_POSS},
-                  {"compound", GR_PATH_COMPOUND},
-                  {"head", GR_PATH_HEAD},
-                  {"complement", GR_PATH_COMPLEMENT},
-                  {"self", GR_PATH_SELF}};
+} path_names[] = {{"subject", GR_PATH_SUBJECT}, {"object", GR_PATH_OBJECT},         {"by", GR_PATH_BY},
+                  {"poss", GR_PATH_POSS},       {"compound", GR_PATH_COMPOUND},     {"head", GR_PATH_HEAD},
+                  {"about", GR_PATH_ABOUT},     {"complement", GR_PATH_COMPLEMENT}, {"self", GR_PATH_SELF}};
 
 static const struct {
     const char *name;
@@ -165,13 +160,15 @@ static gr_status read_marks(gr_rule *rule, const gr_field *field, gr_error *err)
             rule->state = true;
         else if (gr_eq(item, GR_S("reciprocal")))
             rule->reciprocal = true;
+        else if (gr_eq(item, GR_S("speech")))
+            rule->speech = true;
         else if (gr_eq(item, GR_S("sides")))
             rule->sides = true;
         else if (gr_eq(item, GR_S("background")))
             rule->background = true;
         else
             return gr_fail_at(err, field->at,
-                              "unknown mark '%.*s'; use state, reciprocal, sides or background",
+                              "unknown mark '%.*s'; use state, speech, reciprocal, sides or background",
                               GR_FMT(item));
     }
     return GR_OK;

@@ -24,6 +24,7 @@ typedef enum gr_path_kind {
     GR_PATH_COMPOUND,   /* "the EIGS siege", "a Russian attack", "soldier deaths" */
     GR_PATH_PREP,       /* a phrase with the given preposition */
     GR_PATH_COMPLEMENT, /* the open complement's verb: "refuse to fight" */
+    GR_PATH_ABOUT,      /* for a noun: whom the clause around it is about ("X is in custody") */
     GR_PATH_HEAD,       /* what the anchor modifies: "wounded soldiers" */
     GR_PATH_SELF        /* the anchor itself: "85 deaths" */
 } gr_path_kind;
@@ -109,8 +110,9 @@ typedef struct gr_rule {
     unsigned reality; /* gr_reality + 1 of claim.h, when the rule fixes it; 0: the text decides */
     bool state;       /* a state that lasts: present tense means ongoing */
     bool reciprocal;  /* the parties have no order */
-    bool sides;       /* the counted may be on either side (a clash) */
-    bool background;  /* only when no other rule claims the same words */
+    bool speech;     /* an act of speech or protest: in the present tense, or as a purpose, it has happened */
+    bool sides;      /* the counted may be on either side (a clash) */
+    bool background; /* only when no other rule claims the same words */
     gr_place_in_file at;
 } gr_rule;
 

@@ -38,14 +38,11 @@ static void fill(gr_tree_space *s, const float *score, size_t stride, uint32_t c
     }
 }
 
-static void choose_best(gr_tree_space *s, uint32_t count) {
-    for (uint32_t d = 1; d <= count; d++) {
-        if (!s->live[d]) continue;
-        uint32_t best = 0;
-        for (uint32_t h = 1; h <= count; h++)
-            if (h != d && s->live[h] && s->weight[h][d] > s->weight[best][d]) best = h;
-        s->best[d] = (uint16_t)best;
-    }
+static void choose_best(gr_tree_space *s, uint32_t count, uint32_t d) {
+    uint32_t best = 0;
+    for (uint32_t h = 1; h <= count; h++)
+        if (h != d && s->live[h] && s->weight[h][d] > s->weight[best][d]) best = h;
+    s->best[d] = (uint16_t)best;
 }
 
 /* A node on a cycle of the chosen arcs, or 0. */
@@ -96,7 +93,9 @@ static void contract(gr_tree_space *s, uint32_t count, uint32_t first, uint32_t 
     for (uint32_t d = 1; d <= count; d++) {
         if (in_cycle[s->now[d]]) s->now[d] = (uint16_t)first;
         if (in_cycle[d] && d != first) s->live[d] = false;
+        if (in_cycle[s->best[d]]) s->best[d] = (uint16_t)first; /* it took over the best arc of its members */
     }
+    choose_best(s, count, first);
 }
 
 /* Takes a contracted node apart: the member that an arc enters from outside loses its arc in the cycle. */
@@ -112,9 +111,9 @@ void gr_best_tree(gr_tree_space *s, const float *score, size_t stride, uint32_t 
     greedy(score, stride, count, head);
     if (is_tree(head, count)) return;
     fill(s, score, stride, count);
+    for (uint32_t d = 1; d <= count; d++) choose_best(s, count, d);
     uint32_t steps = 0;
     for (;; steps++) {
-        choose_best(s, count);
         uint32_t on_cycle = find_cycle(s, count);
         if (!on_cycle) break;
         contract(s, count, on_cycle, steps);

@@ -39,6 +39,11 @@ GR_TARGET static inline vec v_power_of_two(vec t, vec *power) {
 
 #include "lang/kernel_rows.h"
 
+/* As _mm512_dpbusd_epi32, for which GCC 12 copies every sum at every step. */
+GR_TARGET static inline void add_products(__m512i *sum, __m512i row, __m512i weight) {
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(*sum) : "v"(row), "v"(weight));
+}
+
 /* Eight rows by 32 columns. */
 GR_TARGET static inline void tile(const uint8_t *row, const float *row_scale, int zero, const gr_matrix *m,
                                   uint32_t n, float *out, size_t out_stride) {
@@ -56,8 +61,8 @@ GR_TARGET static inline void tile(const uint8_t *row, const float *row_scale, in
             int32_t four;
             memcpy(&four, row + (size_t)r * m->depth + k, 4);
             __m512i x = _mm512_set1_epi32(four);
-            sum[r][0] = _mm512_dpbusd_epi32(sum[r][0], x, w0);
-            sum[r][1] = _mm512_dpbusd_epi32(sum[r][1], x, w1);
+            add_products(&sum[r][0], x, w0);
+            add_products(&sum[r][1], x, w1);
         }
     }
 #pragma GCC unroll 8

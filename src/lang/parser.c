@@ -96,14 +96,13 @@ gr_parser *gr_parser_new(const gr_model *model, gr_kernel kernel, gr_error *err)
         p->kernels = p->words.kernels = kernels;
         p->column = gr_model_head_columns(model);
         place_all(&layout, p);
-        p->memory = gr_os_alloc(layout.size + 64);
+        p->memory = gr_os_alloc_zero(layout.size + 64);
     }
     if (!p || !p->memory) {
         gr_os_free(p);
         gr_fail(err, GR_NO_MEMORY, NULL, "no memory for a parser");
         return NULL;
     }
-    memset(p->memory, 0, layout.size + 64);
     layout = (gr_layout){p->memory + (64 - (uintptr_t)p->memory % 64) % 64, 0};
     place_all(&layout, p);
     spread_distance(p);

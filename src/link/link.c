@@ -2,7 +2,10 @@
 #include "link/link.h"
 
 #include "claim/acts.h"
+#include "link/beside.h"
+#include "link/context.h"
 #include "link/evidence.h"
+#include "link/suspects.h"
 #include "link/tolls.h"
 
 /* Which of two types says more of what happened: the means, then the manner, then the harm alone. */
@@ -122,22 +125,31 @@ static void code(const gr_claim *claim, gr_arena *arena, gr_incident *in) {
 
 enum { LOOK_BACK = 24 }; /* incidents before the last that a claim may join */
 
-void gr_link_report(gr_arena *arena, const gr_claim *claim, uint32_t count, gr_incidents *out) {
-    for (uint32_t i = 0; i < count; i++) {
-        if (claim[i].kind == GR_KIND_TOLL) continue;
-        int32_t best = GR_LINK_ENOUGH - 1;
-        gr_incident *found = NULL;
-        for (uint32_t k = out->count; k-- > 0 && k + LOOK_BACK >= out->count;) {
-            gr_incident *in = &out->item[k];
-            int32_t points = gr_evidence(&claim[i], in, &claim[in->member[in->member_count - 1]]);
-            if (points > best) best = points, found = in;
-        }
+static gr_incident *told_again(const gr_link_input *in, uint32_t index, gr_incidents *out) {
+    int32_t best = GR_LINK_ENOUGH - 1;
+    gr_incident *found = NULL;
+    for (uint32_t k = out->count; k-- > 0 && k + LOOK_BACK >= out->count;) {
+        gr_incident *incident = &out->item[k];
+        const gr_claim *last = &in->claim[incident->member[incident->member_count - 1]];
+        int32_t points = gr_evidence(&in->claim[index], incident, last);
+        if (points > best) best = points, found = incident;
+    }
+    return found;
+}
+
+void gr_link_report(gr_arena *arena, const gr_link_input *in, gr_incidents *out) {
+    for (uint32_t i = 0; i < in->claim_count; i++) {
+        if (in->claim[i].kind == GR_KIND_TOLL) continue;
+        gr_incident *found = told_again(in, i, out);
         if (!found) {
-            gr_push(arena, out, opened_by(&claim[i]));
+            gr_push(arena, out, opened_by(&in->claim[i]));
             found = &out->item[out->count - 1];
             found->number = out->count;
         }
-        add_claim(arena, claim, i, found);
+        add_claim(arena, in->claim, i, found);
     }
-    for (uint32_t k = 0; k < out->count; k++) code(claim, arena, &out->item[k]);
+    for (uint32_t k = 0; k < out->count; k++) code(in->claim, arena, &out->item[k]);
+    gr_code_in_context(in, out);
+    gr_find_suspects(arena, in, out);
+    gr_find_beside(arena, in, out);
 }

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "claim/make.h"
 #include "find/mend.h"
+#include "find/reread.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>
@@ -327,9 +328,11 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     out->word = gr_alloc_array(arena, out->text.token_count + 1, sizeof *out->word);
     out->parsed = wanted_sentences(arena, l->knowledge, &out->text, w->options.parse_all);
     status = parse_neutrally(w, out, err);
-    if (status == GR_OK)
-        gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, gr_model_lang(l->model), out->word);
-    return status;
+    if (status != GR_OK) return status;
+    gr_slice lang = gr_model_lang(l->model);
+    gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
+    gr_reread(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
+    return GR_OK;
 }
 
 static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t given_count, gr_coded *out,
@@ -365,7 +368,11 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     out->claim_count = claims.count;
     if (w->options.incidents) {
         gr_incidents incidents = {0};
-        gr_link_report(arena, out->claim, out->claim_count, &incidents);
+        gr_link_report(
+            arena,
+            &(gr_link_input){out->claim, out->claim_count, &u->who, &out->text, out->word, l->knowledge},
+            &incidents);
+        out->who = &u->who;
         out->incident = incidents.item;
         out->incident_count = incidents.count;
     }

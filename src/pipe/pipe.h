@@ -31,6 +31,7 @@ typedef struct gr_coded { /* valid until the worker's next document */
     uint32_t claim_count;
     gr_incident *incident; /* where the options ask for them */
     uint32_t incident_count;
+    const gr_who *who; /* the mentions that incidents point to */
 } gr_coded;
 
 typedef struct gr_pipe_options {

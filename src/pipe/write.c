@@ -1,6 +1,6 @@
 /* The claim record as JSON (docs/claims.md). Offsets become code points here. */
 #include "base/json.h"
-#include "pipe/pipe.h"
+#include "pipe/pipe_internal.h"
 
 #include <stdio.h>
 
@@ -75,6 +75,7 @@ static void write_party(writer *w, const gr_party *p) {
     word(w, "status", gr_party_status_name(p->status));
     span(w, "mention", p->mention);
     span(w, "phrase", p->phrase);
+    flag(w, "plural", p->plural);
     flag(w, "inherited", p->inherited);
     gr_json_object_end(&w->json);
 }
@@ -300,7 +301,39 @@ static void write_toll(writer *w, const gr_incident *in, const gr_toll *t) {
     gr_json_object_end(&w->json);
 }
 
+static void mention_fields(writer *w, const gr_mention *m) {
+    const gr_token *first = &w->coded->text.token[m->tok_begin],
+                   *last = &w->coded->text.token[m->tok_end - 1];
+    if (m->id.len) text(w, "id", m->id);
+    text(w, "name", m->name);
+    text(w, "kind", m->actor_kind);
+    word(w, "what", gr_mention_word(m));
+    span(w, "mention", (gr_span){first->off_b, last->off_b + last->len_b});
+}
+
+static void write_beside(writer *w, const gr_beside *b) {
+    gr_json_object(&w->json);
+    mention_fields(w, &w->coded->who->all.item[b->mention]);
+    span(w, "phrase", b->phrase);
+    gr_json_object_end(&w->json);
+}
+
+static void write_suspect(writer *w, const gr_suspect *s) {
+    gr_json_object(&w->json);
+    mention_fields(w, &w->coded->who->all.item[s->mention]);
+    word(w, "why", gr_suspicion_name(s->why));
+    gr_json_object_end(&w->json);
+}
+
 static void write_members(writer *w, const gr_incident *in) {
+    gr_json_key(&w->json, "suspects");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < in->suspect_count; i++) write_suspect(w, &in->suspect[i]);
+    gr_json_array_end(&w->json);
+    gr_json_key(&w->json, "beside");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < in->beside_count; i++) write_beside(w, &in->beside[i]);
+    gr_json_array_end(&w->json);
     gr_json_key(&w->json, "tolls");
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < in->toll_count; i++) write_toll(w, in, &in->toll[i]);

@@ -140,7 +140,6 @@ static void close_name(builder *b, gr_slice key, uint32_t first, const gr_map *o
                             .key_b = (uint8_t)key.len,
                             .posting = first,
                             .posting_count = (uint16_t)count,
-                            .letters = gr_alike_letters(alike),
                             .sound_b = alike.len & 127,
                             .ordinary = gr_map_get(ordinary, key) != GR_MAP_NONE});
 }
@@ -230,13 +229,15 @@ static int by_near(const void *left, const void *right) {
 static void sort_nears(builder *b) {
     for (uint32_t i = 0; i < b->image_name.count; i++) {
         const gr_image_name *name = &b->image_name.item[i];
-        uint32_t first = b->near.count;
+        char buffer[GR_ALIKE_MAX_B];
+        gr_slice key = gr_alike_key((gr_slice){b->strings.ptr + name->key, name->key_b}, buffer);
+        uint32_t first = b->near.count, letters = gr_alike_letters(key), pairs = gr_alike_pairs(key);
         for (uint32_t k = 0; name->sound_b && k < name->posting_count; k++) {
             uint32_t posting = b->posting.item[name->posting + k], at = first;
             if (posting & GR_POSTING_ADJECTIVE) continue;
             uint32_t group = gr_near_group(fact_at(b, b->order[posting])->country, name->sound_b);
             while (at < b->near.count && b->near.item[at].group != group) at++;
-            if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, name->letters, i});
+            if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, letters, pairs, i});
         }
     }
     if (b->near.count) qsort(b->near.item, b->near.count, sizeof *b->near.item, by_near);
@@ -263,6 +264,11 @@ static void put(gr_buffer *out, const void *bytes, size_t count, size_t size) {
     if (count) gr_buffer_add(out, (gr_slice){bytes, count * size});
 }
 
+static gr_status too_large(const char *path, gr_error *err) {
+    return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
+                   GR_MAX_GAZETTEER_B >> 20);
+}
+
 static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_error *err) {
     gr_image_header header = {.version = GR_IMAGE_VERSION,
                               .place_count = b->facts.row.count,
@@ -279,20 +285,20 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     }
     put(body, b->image_name.item, header.name_count, sizeof *b->image_name.item);
     put(body, b->posting.item, header.posting_count, sizeof *b->posting.item);
+    if (b->strings.failed) return too_large(path, err); /* the tables below read them */
     put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(uint32_t));
     put(body, sort_sounds(b), header.name_count, sizeof(gr_image_sound));
     put(body, b->near.item, header.near_count, sizeof *b->near.item);
     put(body, b->filter, header.filter_count, sizeof *b->filter);
     gr_buffer_add(body, gr_buffer_slice(&b->strings));
-    if (body->failed || b->strings.failed)
-        return gr_fail(err, GR_TOO_LARGE, path, "the gazetteer does not fit its ceiling of %zu MiB or memory",
-                       GR_MAX_GAZETTEER_B >> 20);
+    if (body->failed) return too_large(path, err);
     header.strings_b = (uint32_t)b->strings.len;
     gr_sha256_state state;
     gr_sha256_begin(&state);
     gr_sha256_add(&state, (gr_slice){(const char *)&header, offsetof(gr_image_header, sha256)});
     gr_sha256_add(&state, gr_sub(gr_buffer_slice(body), sizeof header, body->len));
     memcpy(header.sha256, gr_sha256_end(&state).hex, sizeof header.sha256);
+    header.checksum = gr_image_checksum(&header, gr_sub(gr_buffer_slice(body), sizeof header, body->len));
     memcpy(body->ptr, &header, sizeof header);
     return gr_os_write_all(path, gr_buffer_slice(body), err);
 }

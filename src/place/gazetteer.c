@@ -83,20 +83,19 @@ static gr_status lay_out(gr_gazetteer *g, const char *path, gr_error *err) {
     return GR_OK;
 }
 
-static bool hash_fits(const gr_gazetteer *g) {
-    gr_sha256_state state;
-    gr_sha256_begin(&state);
-    gr_sha256_add(&state, (gr_slice){(const char *)g->header, offsetof(gr_image_header, sha256)});
-    gr_sha256_add(&state, (gr_slice){(const char *)(g->header + 1), g->file.len - sizeof *g->header});
-    return memcmp(gr_sha256_end(&state).hex, g->header->sha256, sizeof g->header->sha256) == 0;
+uint64_t gr_image_checksum(const gr_image_header *header, gr_slice body) {
+    uint64_t sum = gr_checksum(0, (gr_slice){(const char *)header, offsetof(gr_image_header, checksum)});
+    return gr_checksum(sum, body);
 }
 
+static bool starts_character(const gr_gazetteer *g, uint64_t off) {
+    return ((unsigned char)g->strings[off] & 0xC0) != 0x80;
+}
+
+/* The strings are UTF-8 as a whole: one of them is where it starts and ends between characters. */
 static bool text_fits(const gr_gazetteer *g, uint32_t off, uint32_t len) {
-    if ((uint64_t)off + len > g->header->strings_b || len == 0) return false;
-    gr_slice s = {g->strings + off, len};
-    unsigned char high = 0;
-    for (size_t i = 0; i < len; i++) high |= (unsigned char)s.ptr[i];
-    return high < 0x80 || gr_utf8_valid(s);
+    uint64_t end = (uint64_t)off + len, all_b = g->header->strings_b;
+    return len && end <= all_b && starts_character(g, off) && (end == all_b || starts_character(g, end));
 }
 
 static bool place_fits(const gr_gazetteer *g, uint32_t number) {
@@ -123,6 +122,7 @@ static bool name_fits(const gr_gazetteer *g, uint32_t number) {
 
 static const char *fault_of(const gr_gazetteer *g) {
     const gr_image_header *h = g->header;
+    if (!gr_utf8_valid((gr_slice){g->strings, h->strings_b})) return "its strings are not UTF-8";
     for (uint32_t i = 0; i < h->place_count; i++)
         if (!place_fits(g, i)) return "a place has fields out of range";
     for (uint32_t i = 0; i < h->name_count; i++)
@@ -153,7 +153,9 @@ gr_gazetteer *gr_gazetteer_open(const char *path, gr_error *err) {
     *g = (gr_gazetteer){0};
     gr_status status = gr_os_map(path, GR_MAX_GAZETTEER_B, &g->file, err);
     if (status == GR_OK) status = lay_out(g, path, err);
-    if (status == GR_OK && !hash_fits(g)) status = damaged(path, "its hash does not fit its content", err);
+    gr_slice body = {(const char *)(g->header + 1), g->file.len - sizeof *g->header};
+    if (status == GR_OK && gr_image_checksum(g->header, body) != g->header->checksum)
+        status = damaged(path, "its checksum does not fit its content", err);
     const char *fault = status == GR_OK ? fault_of(g) : NULL;
     if (fault) status = damaged(path, fault, err);
     if (status != GR_OK) {
@@ -327,9 +329,12 @@ static void scan_same_sound(alike_search *s) {
     }
 }
 
-static bool at_most(uint32_t bits, unsigned max) {
-    while (bits && max--) bits &= bits - 1;
-    return bits == 0;
+/* The bits of `a` that `b` lacks, but for `max` of them: 0 when there are no more. Without branches, since
+ * one look-up asks for thousands of names. */
+static inline uint32_t more_than(unsigned max, uint32_t a, uint32_t b) {
+    uint32_t bits = a & ~b;
+    for (unsigned i = 0; i < max; i++) bits &= bits - 1;
+    return bits;
 }
 
 static uint32_t first_near(const gr_gazetteer *g, uint32_t group) {
@@ -345,16 +350,18 @@ static uint32_t first_near(const gr_gazetteer *g, uint32_t group) {
 }
 
 /* The names of one country whose keys may lie within `max` edits: each edit changes the length and either set
- * of letters by at most one. */
+ * of letters by at most one, the pairs of neighbours by two. */
 static void scan_country(alike_search *s, const char *country, unsigned max) {
     const gr_gazetteer *g = s->g;
-    uint32_t letters = gr_alike_letters(s->key);
+    uint32_t letters = gr_alike_letters(s->key), pairs = gr_alike_pairs(s->key);
     size_t least = s->key.len > max + 3 ? s->key.len - max : 3;
     uint32_t last = gr_near_group(country, s->key.len + max);
     for (uint32_t i = first_near(g, gr_near_group(country, least));
          i < g->header->near_count && g->near[i].group <= last; i++) {
         const gr_image_near *near = &g->near[i];
-        if (!at_most(near->letters & ~letters, max) || !at_most(letters & ~near->letters, max)) continue;
+        if (more_than(max, near->letters, letters) | more_than(max, letters, near->letters) |
+            more_than(2 * max, near->pairs, pairs) | more_than(2 * max, pairs, near->pairs))
+            continue;
         const gr_image_name *name = &g->name[near->name];
         char buffer[GR_ALIKE_MAX_B];
         unsigned sound = gr_edit_distance(gr_alike_key(key_of(g, name), buffer), s->key, max);

@@ -10,7 +10,7 @@
 #include "place/place.h"
 
 #define GR_IMAGE_MAGIC "griotgz\n"
-enum { GR_IMAGE_VERSION = 2, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
+enum { GR_IMAGE_VERSION = 3, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
 
 typedef struct gr_image_header {
     char magic[8];
@@ -20,7 +20,9 @@ typedef struct gr_image_header {
     uint32_t near_count;
     uint32_t filter_count; /* words of the filter, a power of two */
     uint32_t strings_b;
-    char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header */
+    char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header: its name
+                      */
+    uint64_t checksum; /* of the header before this field, then of all behind it: what each opening checks */
 } gr_image_header;
 
 typedef struct gr_image_place {
@@ -36,7 +38,6 @@ typedef struct gr_image_place {
 typedef struct gr_image_name {
     uint32_t key;     /* into strings: the name's look-up key */
     uint32_t posting; /* first of its postings */
-    uint32_t letters; /* bit c: the sound-alike key holds the letter 'a' + c */
     uint16_t posting_count;
     uint8_t key_b;
     uint8_t sound_b : 7;  /* length of its sound-alike key; 0: it has none */
@@ -60,14 +61,18 @@ typedef struct gr_image_sound {
 /* The names of a country's places by the length of their sound-alike keys, so that a search for spellings
  * near a name reads the few that can be. */
 typedef struct gr_image_near {
-    uint32_t group; /* gr_near_group of the country and that length */
-    uint32_t letters, name;
+    uint32_t group;          /* gr_near_group of the country and that length */
+    uint32_t letters, pairs; /* of the key: gr_alike_letters, gr_alike_pairs */
+    uint32_t name;
 } gr_image_near;
 
 static inline uint32_t gr_near_group(const char country[4], size_t sound_b) {
     const unsigned char *c = (const unsigned char *)country;
     return (uint32_t)c[0] << 24 | (uint32_t)c[1] << 16 | (uint32_t)c[2] << 8 | (uint32_t)sound_b;
 }
+
+/* Of a header whose other fields are set, and what stands behind it in the file. */
+uint64_t gr_image_checksum(const gr_image_header *header, gr_slice body);
 
 /* The key under which a folded name is kept: hyphens as spaces, apostrophes and full stops dropped. `out`
  * holds GR_NAME_MAX_B bytes; a longer name gives an empty slice. */

@@ -182,6 +182,15 @@ static int connect_reading(gr_record *record) {
     return connect(record, GR_OPEN_READ, true);
 }
 
+static bool has_folder(const char *path) {
+    char folder[4096];
+    struct stat info;
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path) return true;
+    int need = snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+    return need > 0 && (size_t)need < sizeof folder && stat(folder, &info) == 0;
+}
+
 static gr_status open_file(gr_record *record, gr_open_mode mode, gr_error *err) {
     struct stat info;
     bool there = stat(record->path, &info) == 0, blank = false;
@@ -189,6 +198,9 @@ static gr_status open_file(gr_record *record, gr_open_mode mode, gr_error *err) 
         return gr_fail(err, GR_NOT_FOUND, record->path, "no such record; griot add makes one");
     if (there && !S_ISREG(info.st_mode))
         return gr_fail(err, GR_BAD_MODEL, record->path, "is not a file; name a griot record");
+    if (!there && !has_folder(record->path))
+        return gr_fail(err, GR_NOT_FOUND, record->path,
+                       "the folder for this record does not exist; make it first");
     int code = mode == GR_OPEN_READ ? connect_reading(record) : connect(record, mode, false);
     if (code != SQLITE_OK) return store_fail(record, code, err);
     if (mode != GR_OPEN_READ && sqlite3_db_readonly(record->db, "main") == 1)

@@ -8,7 +8,7 @@ STATE = ("state-military", "state-police", "government")
 FIGHTERS = ("rebel", "militia", "identity-militia")
 BOMBING = ("ied", "suicide-bombing", "airstrike", "grenade")
 BY_BOMB = ("explosive", "aerial", "grenade")
-VIOLENT = ("clash", "attack", "ambush", "airstrike", "shelling", "kill", "execute", "ied", "suicide-bombing", "grenade",
+VIOLENT = ("attack", "ambush", "airstrike", "shelling", "kill", "execute", "ied", "suicide-bombing", "grenade",
            "chemical", "destroy", "loot", "torture", "sexual-violence", "abduct")
 # What counts: at most two months old.
 OLD = datetime.timedelta(days=62)
@@ -36,13 +36,15 @@ def armed(party):
 def counts(incident, published):
     """Whether the incident is one that the benchmark asks for: real, recent, not among armed sides only."""
     actors, targets = parties(incident, "actor"), parties(incident, "target")
-    if incident["type"] not in VIOLENT or incident["reality"] not in ("occurred", "ongoing"):
+    if incident["type"] not in VIOLENT or incident["reality"] != "occurred":
         return False
     if targets and all(armed(party) for party in targets):
         return False
-    if not targets and not incident["instruments"]:
+    if not targets and not incident["instruments"] and not incident["persons"]:
         return False
     when = incident["when"]
+    if when and when["precision"] == "year":
+        return False
     if published and when and when["latest"]:
         return datetime.date.fromisoformat(when["latest"]) >= datetime.date.fromisoformat(published) - OLD
     return True
@@ -52,24 +54,59 @@ def words(span):
     return stream.plain(span["exact"]).strip(" .,;:[]\"'()").lower()
 
 
-def once(names):
-    return [[name] for name in dict.fromkeys(name for name in names if name)]
+PRONOUNS = ("they", "it", "he", "she", "who", "that", "which", "them", "him", "her", "his", "their")
+
+
+def strings(names):
+    return [[name] for name in dict.fromkeys(names) if name and name not in PRONOUNS]
+
+
+def beside(incident, what):
+    return [words(b["phrase"]) for b in incident["beside"] if b["what"] == what]
 
 
 def roles(incident):
-    """Perpetrators by description and by organisation, things attacked, persons by name, weapons."""
+    """Perpetrators by description and by organisation, things attacked, persons by name, weapons. Where no claim names
+    one, what stands beside in the sentences that tell of it."""
     actors, targets = parties(incident, "actor"), parties(incident, "target")
-    named = [p["name"] for p in targets if p["form"] == "person"]
-    return {"PerpInd": once(words(p["phrase"]) for p in actors if p["form"] in ("described", "person")),
-            "PerpOrg": once(words(p["mention"]) for p in actors if p["form"] in ("listed", "named")),
-            "Target": once(words(p["phrase"]) for p in targets if p["form"] == "site"),
-            "Victim": once(stream.plain(name).lower() for name in named),
-            "Weapon": once(words(i["phrase"]) for i in incident["instruments"] if i["mention"] != incident["trigger"])}
+    people = [words(p["phrase"]) for p in actors if p["form"] in ("described", "person")]
+    groups = [words(p["phrase"]) for p in actors if p["form"] in ("listed", "named")]
+    sites = [words(p["phrase"]) for p in targets if p["form"] == "site"]
+    named = [stream.plain(p["name"]).lower() for p in targets if p["form"] == "person"]
+    weapons = [words(i["mention"]) for i in incident["instruments"] if i["mention"] != incident["trigger"]]
+    if not groups:
+        groups = [words(s["mention"]) for s in incident["suspects"] if s.get("id")]
+    if not people:
+        people = [words(s["mention"]) for s in incident["suspects"] if not s.get("id")]
+    if not sites and incident_type(incident) == "bombing":
+        sites = beside(incident, "facility")
+    if not weapons and incident_type(incident) in ("bombing", "attack"):
+        weapons = beside(incident, "weapon")
+    if not named and incident["type"] in ("kill", "execute", "abduct"):
+        named = [stream.plain(name).lower() for name in incident["persons"]]
+    if not named and not sites and incident_type(incident) != "bombing":
+        named = [stream.plain(b["name"]).lower() for b in incident["beside"] if b["what"] == "person"]
+    return {"PerpInd": strings(people), "PerpOrg": strings(groups), "Target": strings(sites), "Victim": strings(named),
+            "Weapon": strings(weapons)}
+
+
+def home(incidents):
+    """The country that most places of a report lie in, the earliest of several."""
+    countries = [w["country"] for i in incidents for w in i["where"] if w["country"] in slots.COUNTRIES]
+    return max(dict.fromkeys(countries), key=countries.count, default=None)
+
+
+def template(incident, doc, country):
+    kind, chosen = incident_type(incident), roles(incident)
+    return {"incident_type": kind, **chosen, **slots.slots(incident, doc, chosen, kind, country)}
+
+
+def templates(incidents, doc):
+    country = home(incidents)
+    return [template(i, doc, country) for i in incidents if counts(i, doc.get("date"))]
 
 
 def predict(griot, docs):
     found = stream.ask(griot, ["code", "--incidents"], docs)
     for doc in docs:
-        wanted = [i for i in found[doc["id"]] if counts(i, doc.get("date"))]
-        yield {"id": doc["id"], "templates": [{"incident_type": incident_type(i), **roles(i), **slots.slots(i, doc)}
-                                              for i in wanted]}
+        yield {"id": doc["id"], "templates": templates(found[doc["id"]], doc)}
