@@ -32,9 +32,15 @@ def own_ids():
     return set(re.findall(r"^actor (\S+)", text, re.M))
 
 
+def country_names():
+    text = (root / "knowledge" / "actors" / "countries.txt").read_text()
+    return {code: name.strip() for code, name in re.findall(r"^country (\S+)\n(?:  .*\n)*?  en +([^|#\n]+)", text, re.M)}
+
+
 def lines(everything):
-    own, n = own_ids(), 0
+    own, names, n = own_ids(), country_names(), 0
     for actor in actors():
+        home = f" It happened in {names[actor['countries'][0]]}." if actor["countries"] else ""
         made = actor["actor"] not in own or re.match(r"(mil|pol|gov|civ|intel)-[a-z]{3}$", actor["actor"])
         for alias in actor["aliases"]:
             n += 1
@@ -43,7 +49,7 @@ def lines(everything):
             if not ARTICLE.search(alias):
                 continue  # other scripts: not in English sentences
             for k, carrier in enumerate(CARRIERS):
-                text = carrier.format(alias)
+                text = carrier.format(alias) + home
                 yield actor["actor"], alias, text, text.index(alias)
                 if k == 0:
                     yield actor["actor"], alias, text.upper(), text.index(alias)
@@ -52,6 +58,7 @@ def lines(everything):
 def main():
     cases = list(lines("--all" in sys.argv))
     stream = "".join(json.dumps({"id": i, "text": c[2]}) + "\n" for i, c in enumerate(cases))
+    # What an acronym means can hang on the country that a text speaks of: each sentence has its actor's behind it.
     out = subprocess.run([griot, "actors", "find", "--json", "--jsonl", "-"], input=stream, check=True,
                          capture_output=True, text=True).stdout
     right = set()

@@ -51,6 +51,12 @@ uint32_t gr_span_head(const gr_tree *tree, uint32_t begin, uint32_t end) {
     return end - 1;
 }
 
+static bool has_capital(gr_slice form) {
+    for (size_t at = 0; at < form.len;)
+        if (gr_is_upper(gr_utf8_next(form, &at))) return true;
+    return false;
+}
+
 static bool has_small_letter(gr_slice form) {
     for (size_t at = 0; at < form.len;)
         if (gr_is_lower(gr_utf8_next(form, &at))) return true;
@@ -79,7 +85,7 @@ static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin
     if (sense->any_case) return true;
     if (end - begin > 1) {
         for (uint32_t i = begin; i < end; i++)
-            if (gr_starts_upper(f->text->token[i].form)) return true;
+            if (has_capital(f->text->token[i].form)) return true;
         return false;
     }
     return gr_starts_upper(first) && (f->word[begin].upos == GR_PROPN || !shouting);
@@ -189,7 +195,8 @@ static void keep_candidates(gr_finder *f, const gr_sense *sense, gr_mention *m) 
     for (const gr_sense *s = sense; s; s = s->next)
         if (s->kind == GR_SENSE_ACTOR && s->weak == sense->weak && sense_fits(f, s, m->tok_begin, m->tok_end))
             gr_push(f->arena, &actors, s->index);
-    if (actors.count < 2) return;
+    m->at_home = sense->at_home;
+    if (actors.count < 2 && !sense->at_home) return;
     m->candidate = actors.item;
     m->candidate_count = actors.count;
 }

@@ -33,6 +33,7 @@ typedef struct gr_mention {
     gr_slice unit;                 /* of counts: "soldier" */
     gr_slice office;               /* title before a person's name */
     bool suspected;                /* "suspected jihadists", "alleged rebels" */
+    bool at_home;                  /* an acronym that counts only where the text speaks of its country */
     bool weak;                     /* a capital's name for its government */
 } gr_mention;
 

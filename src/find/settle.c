@@ -288,13 +288,17 @@ static void index_mentions(gr_who *who, uint32_t token_count) {
             if (who->of_token[i] == GR_NONE) who->of_token[i] = m;
 }
 
-/* In the order of the text, without those that a longer name has swallowed. */
-static void sort_mentions(gr_who *who) {
+/* Without those that a longer name has swallowed or that mean nobody here. */
+static void drop_empty(gr_who *who) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < who->all.count; i++)
         if (who->all.item[i].tok_begin < who->all.item[i].tok_end) who->all.item[kept++] = who->all.item[i];
     who->all.count = kept;
-    if (kept) qsort(who->all.item, kept, sizeof *who->all.item, by_position);
+}
+
+static void sort_mentions(gr_who *who) {
+    drop_empty(who);
+    if (who->all.count) qsort(who->all.item, who->all.count, sizeof *who->all.item, by_position);
 }
 
 void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
@@ -308,6 +312,8 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
     uint32_t *country_weight = gr_alloc_array(arena, know->country_count + 1, sizeof *country_weight);
     s.home = home_country(&s, country_weight);
     gr_choose_actors(know, text, country_weight, who);
+    drop_empty(who);
+    index_mentions(who, text->token_count);
     for (uint32_t i = 0; i < who->all.count; i++) {
         gr_mention *m = &who->all.item[i];
         s.tree.sentence = &text->sentence[m->sentence];

@@ -52,15 +52,15 @@ static bool has_capital(gr_slice text) {
     return false;
 }
 
-static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak, gr_slices *aliases) {
+/* `how` says what the words ask for besides what their letters tell. */
+static void add_alias(loader *l, uint32_t index, gr_slice text, gr_sense how, gr_slices *aliases) {
     if (!text.len) return;
     gr_push(l->arena, aliases, text);
-    gr_sense_add(l->know, text,
-                 (gr_sense){.kind = GR_SENSE_ACTOR,
-                            .index = index,
-                            .capitals_only = is_acronym(text),
-                            .any_case = !has_capital(text),
-                            .weak = weak});
+    how.kind = GR_SENSE_ACTOR;
+    how.index = index;
+    how.capitals_only = is_acronym(text);
+    how.any_case = !has_capital(text);
+    gr_sense_add(l->know, text, how);
 }
 
 /* "Islamic State in the Greater Sahara 2015..2022" -> the name without its years. */
@@ -74,18 +74,23 @@ static gr_slice without_years(gr_slice text) {
     return text;
 }
 
+static void add_acronyms(loader *l, uint32_t index, gr_slice list, bool at_home, gr_slices *aliases) {
+    gr_slice item, word;
+    while (gr_next_item(&list, &item))
+        while (gr_next_word(&item, &word)) add_alias(l, index, word, (gr_sense){.at_home = at_home}, aliases);
+}
+
 static void add_aliases(loader *l, uint32_t index, const gr_field *field, gr_slices *aliases) {
     gr_slice list = field->value, item;
     if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) ||
         gr_eq(field->name, GR_S("former"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false, aliases);
+        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), (gr_sense){0}, aliases);
     } else if (gr_eq(field->name, GR_S("acronym"))) {
-        while (gr_next_item(&list, &item)) {
-            gr_slice word;
-            while (gr_next_word(&item, &word)) add_alias(l, index, word, false, aliases);
-        }
+        add_acronyms(l, index, list, false, aliases);
+    } else if (gr_eq(field->name, GR_S("acronym-at-home"))) {
+        add_acronyms(l, index, list, true, aliases);
     } else if (gr_eq(field->name, GR_S("metonym"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, item, true, aliases);
+        while (gr_next_item(&list, &item)) add_alias(l, index, item, (gr_sense){.weak = true}, aliases);
     }
 }
 

@@ -73,6 +73,7 @@ typedef struct gr_sense {
     uint32_t index;        /* actor, class or country */
     bool capitals_only;    /* an acronym: the text must have it in capitals */
     bool any_case;         /* listed in small letters: no capital is asked for */
+    bool at_home;          /* an acronym that counts only where the text speaks of the actor's country */
     bool weak;             /* a capital's name for its government */
     struct gr_sense *next; /* other senses of the same words */
 } gr_sense;
