@@ -12,7 +12,8 @@
 #define GR_MAX_GAZETTEER_B ((size_t)1 << 30)       /* gazetteer image */
 #define GR_MAX_KNOWLEDGE_FILE_B ((size_t)16 << 20) /* one knowledge file */
 #define GR_MAX_KNOWLEDGE_FILES 512
-#define GR_MAX_HTML_DEPTH 256u /* nesting of elements */
+#define GR_MAX_IMPORTED_ACTORS 200000u /* of one foreign dictionary */
+#define GR_MAX_HTML_DEPTH 256u         /* nesting of elements */
 #define GR_MAX_THREADS 256u
 #define GR_MAX_CLAIMS_PER_DOCUMENT 100000u
 #define GR_MAX_CLAIMS_PER_SENTENCE 64u

@@ -14,6 +14,7 @@ static const gr_option options[] = {
     {"kind", 0, "KIND", "actors of a kind: rebel, militia, state-military, government, io ..."},
     GR_OPTIONS_SOURCE,
     GR_OPTION_JSONL,
+    {"output", 'o', "FILE", "where import writes, instead of standard output"},
     GR_OPTION_JSON,
     {0},
 };
@@ -50,9 +51,10 @@ static void print_json(const gr_actor *actor) {
     for (uint32_t i = 0; i < actor->country_count; i++)
         json_array_append_new(countries, json_string(actor->country[i]));
     for (uint32_t i = 0; i < actor->alias_count; i++) json_array_append_new(aliases, text(actor->alias[i]));
-    gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "actor", text(actor->id), "name",
-                            text(actor->name), "kind", text(actor->kind), "countries", countries, "aliases",
-                            aliases, "since", text(actor->since), "until", text(actor->until)));
+    gr_json_print(json_pack("{s:o, s:o, s:o, s:i, s:s, s:o, s:o, s:o, s:o}", "actor", text(actor->id), "name",
+                            text(actor->name), "kind", text(actor->kind), "acled", gr_kind_acled(actor->kind),
+                            "plover", gr_kind_plover(actor->kind), "countries", countries, "aliases", aliases,
+                            "since", text(actor->since), "until", text(actor->until)));
 }
 
 static void add_row(gr_table *table, const gr_actor *actor) {
@@ -114,22 +116,30 @@ static gr_status list_all(const gr_args *args, gr_error *err) {
 
 static gr_status run(const gr_args *args, gr_error *err) {
     if (args->operand_count && strcmp(args->operand[0], "find") == 0) return gr_actors_find(args, err);
+    if (args->operand_count && strcmp(args->operand[0], "check") == 0) return gr_actors_check(args, err);
+    if (args->operand_count && strcmp(args->operand[0], "import") == 0)
+        return gr_actors_import_file(args, err);
     return list_all(args, err);
 }
 
 const gr_command gr_command_actors = {
     .name = "actors",
     .summary = "the actors that griot knows; who is spoken of in a report",
-    .synopsis = "[WORDS...] [OPTIONS] | find PATH|-...",
+    .synopsis = "[WORDS...] [OPTIONS] | find PATH|-... | check [DIR] | import FILE [-o FILE]",
     .about =
         "Lists the actors of knowledge/actors whose id, name or an alias holds the words given.\n"
         "find prints every mention of an actor, person or described people in reports: the words, which\n"
         "actor they stand for, its kind and country, and whether the text doubts it; with --json one object\n"
-        "a mention (docs/actors.md), with --jsonl for a stream of reports.\n",
+        "a mention (docs/actors.md), with --jsonl for a stream of reports.\n"
+        "check tells slips in the actor files: faults (ids that stand twice, unknown or circular relations,\n"
+        "reversed dates) and clashes (a name of two actors, of a place, or that is an ordinary word).\n"
+        "import turns an actor dictionary of TABARI or PETRARCH into blocks for knowledge/actors.\n",
     .examples = "  griot actors macina\n"
                 "  griot actors --country NER --kind rebel --json\n"
                 "  griot actors find report.txt\n"
-                "  griot actors find --json report.txt > mentions.jsonl\n",
+                "  griot actors find --json report.txt > mentions.jsonl\n"
+                "  griot actors check\n"
+                "  griot actors import project.actors -o my-actors.txt\n",
     .option = options,
     .least = 0,
     .most = -1,

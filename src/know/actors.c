@@ -6,15 +6,36 @@
 
 #include <ctype.h>
 
-static const char *const kinds[] = {"state-military", "state-police",     "government", "rebel",
-                                    "militia",        "identity-militia", "rioter",     "protester",
-                                    "civilian",       "external",         "io",         "ngo",
-                                    "other"};
+/* The kinds with ACLED's interaction code (codebook 2019: 1 state, 2 rebels, 3 militias, 4 identity militias,
+ * 5 rioters, 6 protesters, 7 civilians, 8 others) and the nearest sector of PLOVER. */
+static const struct {
+    const char *name;
+    int acled;
+    const char *plover;
+} kinds[] = {
+    {"state-military", 1, "MIL"}, {"state-police", 1, "COP"}, {"government", 1, "GOV"},
+    {"rebel", 2, "REB"},          {"militia", 3, "UAF"},      {"identity-militia", 4, "UAF"},
+    {"rioter", 5, "CVL"},         {"protester", 6, "CVL"},    {"civilian", 7, "CVL"},
+    {"external", 8, "MIL"},       {"io", 8, "IGO"},           {"ngo", 7, "NGO"},
+    {"other", 7, "OTH"},
+};
+
+static size_t kind_index(gr_slice kind) {
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && !gr_eq(kind, gr_slice_of(kinds[i].name))) i++;
+    return i;
+}
 
 static bool known_kind(gr_slice kind) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (gr_eq(kind, gr_slice_of(kinds[i]))) return true;
-    return false;
+    return kind_index(kind) < sizeof kinds / sizeof *kinds;
+}
+
+int gr_kind_acled(gr_slice kind) {
+    return known_kind(kind) ? kinds[kind_index(kind)].acled : 0;
+}
+
+const char *gr_kind_plover(gr_slice kind) {
+    return known_kind(kind) ? kinds[kind_index(kind)].plover : "";
 }
 
 /* Short words wholly in capitals are acronyms: "ISGS", "UN", "M23". */

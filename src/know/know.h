@@ -109,6 +109,11 @@ typedef struct gr_knowledge {
 gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err);
 void gr_knowledge_close(gr_knowledge *knowledge); /* NULL is fine */
 
+/* What other schemes call an actor kind of docs/knowledge.md: ACLED's interaction code (0: no such kind),
+ * PLOVER's sector ("": no such kind). */
+int gr_kind_acled(gr_slice kind);
+const char *gr_kind_plover(gr_slice kind);
+
 /* Senses of folded words ("boko haram"), or NULL. */
 const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded);
 
