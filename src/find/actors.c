@@ -304,6 +304,29 @@ static bool is_pattern_actor(const gr_finder *f, const gr_sense *sense) {
     return gr_starts(id, GR_S("mil-")) || gr_starts(id, GR_S("pol-")) || gr_starts(id, GR_S("gov-"));
 }
 
+/* "Rwandan and Mozambican troops", "French, British and US forces": what stands behind the last adjective
+ * holds for each; the actor of the pattern for this country, or GR_NO_ACTOR. */
+static uint32_t shared_with_next(const gr_finder *f, uint32_t end, const gr_country *country) {
+    for (unsigned n = 0; n < 5; n++) {
+        gr_slice form = end + 1 < f->sentence->tok_end ? f->text->token[end].form : (gr_slice){NULL, 0};
+        if (!gr_eq(form, GR_S("and")) && !gr_eq(form, GR_S(",")) && !gr_eq(form, GR_S("or")))
+            return GR_NO_ACTOR;
+        uint32_t next = end + 1 + (gr_eq(f->text->token[end + 1].form, GR_S("and")) ? 1 : 0),
+                 after = next + 1;
+        const gr_sense *sense = next < f->sentence->tok_end ? longest_sense(f, next, &after) : NULL;
+        if (is_pattern_actor(f, sense)) {
+            gr_slice id = f->know->actor[sense->index].id;
+            return gr_map_get(&f->know->actors,
+                              gr_printf(f->arena, "%.*s%c%c%c", (int)id.len - 3, id.ptr,
+                                        country->iso3.ptr[0] | 32, country->iso3.ptr[1] | 32,
+                                        country->iso3.ptr[2] | 32));
+        }
+        if (!sense || sense->kind != GR_SENSE_COUNTRY_ADJECTIVE) return GR_NO_ACTOR;
+        end = after;
+    }
+    return GR_NO_ACTOR;
+}
+
 /* The longer of what the lists know here and of a name that they do not know; the lists win a tie. */
 static uint32_t find_at(gr_finder *f, uint32_t begin) {
     uint32_t end = begin + 1, word_class;
@@ -317,7 +340,13 @@ static uint32_t find_at(gr_finder *f, uint32_t begin) {
             add_organisation(f, begin, named, word_class);
         return named;
     }
-    if (sense) add_sense(f, begin, end, sense);
+    uint32_t shared = GR_NO_ACTOR;
+    if (sense && sense->kind == GR_SENSE_COUNTRY_ADJECTIVE)
+        shared = shared_with_next(f, end, &f->know->country[sense->index]);
+    if (shared != GR_NO_ACTOR)
+        add_listed(f, begin, end, &(gr_sense){.kind = GR_SENSE_ACTOR, .index = shared});
+    else if (sense)
+        add_sense(f, begin, end, sense);
     return end;
 }
 

@@ -72,6 +72,12 @@ static bool is_armed_people(const gr_finder *f, uint32_t i) {
     return false;
 }
 
+static bool is_people_word(const gr_finder *f, uint32_t i) {
+    for (const gr_sense *s = gr_senses_of(f->know, f->who->lemma[i]); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && f->know->word_class[s->index].of == GR_OF_PEOPLE) return true;
+    return false;
+}
+
 /* "Armed Terrorist Groups", "Armed Fighter Groups": a description in capitals. Words of judgement must not
  * become a name, nor be read otherwise than neutral ones. */
 static bool only_describes(const gr_finder *f, uint32_t begin, uint32_t end) {
@@ -197,6 +203,8 @@ static bool leads(const gr_finder *f, uint32_t i) {
 
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
     *word_class = GR_NO_CLASS;
+    if (begin == f->sentence->tok_begin && is_people_word(f, begin) && head_class(f, begin) == GR_NO_CLASS)
+        return begin; /* "Fighters of the X Battalion" */
     if (!may_be_named(f, begin) && !(is_ordinal(f, begin) && may_be_named(f, begin + 1))) return begin;
     uint32_t end = begin, i = begin, head_end = begin, others = 0;
     bool complement = false, led = false;

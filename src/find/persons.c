@@ -88,9 +88,8 @@ static uint32_t next_name_word(const gr_finder *f, uint32_t end) {
         if (may_go_on(f, i)) return i;
         gr_slice form = f->text->token[i].form;
         bool hyphen = gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
-        bool small = f->who->key[i].len && !gr_starts_upper(form) && is_particle(f->who->key[i]) &&
-                     !gr_eq(f->who->key[i], GR_S("e"));
-        if (!hyphen && !small) return GR_NONE;
+        bool particle = f->who->key[i].len && is_particle(f->who->key[i]) && f->who->of_token[i] == GR_NONE;
+        if (!hyphen && !particle) return GR_NONE;
     }
     return GR_NONE;
 }
@@ -212,7 +211,7 @@ static bool place_follows_or_leads(const gr_finder *f, uint32_t begin, uint32_t 
 static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     int points = 0, given = 0, flat = 0, particle = 0, initial = 0;
     for (uint32_t i = begin; i < end; i++) {
-        if (is_given_name(f, i)) given = i + 1 < end || end == begin + 1 ? 3 : 2;
+        if (is_given_name(f, i)) given = i + 1 < end ? 3 : given > 2 ? given : 2;
         if (i > begin && f->word[i].rel == GR_FLAT && f->word[i].head >= begin && f->word[i].head < end)
             flat = 1;
         if (is_personal_particle(f->who->key[i]) && i + 1 < end) particle = 3;
