@@ -265,7 +265,8 @@ static void add_country(gr_finder *f, uint32_t begin, uint32_t end, const gr_sen
 
 static void add_pronoun(gr_finder *f, uint32_t i) {
     static const char *const forms[] = {"he",  "she",  "they",  "them", "him",   "her", "it",
-                                        "who", "whom", "which", "that", "their", "his", "its"};
+                                        "who", "whom", "which", "that", "their", "his", "its",
+                                        "we",  "us",   "our",   "i",    "me",    "my"};
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
         if (gr_eq(f->who->key[i], gr_slice_of(forms[k]))) {
             gr_add_mention(f->arena, f->who, gr_blank_mention(f, i, i + 1, GR_MENTION_PRONOUN));

@@ -257,9 +257,11 @@ static void settle_pronoun(settler *s, uint32_t index) {
     static const char *const relative[] = {"who", "whom", "which", "that"};
     static const char *const plural[] = {"they", "them", "their"};
     static const char *const person[] = {"he", "she", "him", "her", "his"};
+    static const char *const speaker[] = {"we", "us", "our", "i", "me", "my"};
     gr_mention *m = &s->who->all.item[index];
     gr_slice key = s->who->key[m->head];
     m->properties |= key_in(key, plural, 3) || key_in(key, person, 5) ? GR_IS_PEOPLE : 0u;
+    if (key_in(key, speaker, 6)) return;  /* whoever speaks; the text around says who */
     if (key_in(key, relative, 4)) return; /* resolved through the tree by the rules */
     wanted_antecedent want = {.plural = key_in(key, plural, 3), .person = key_in(key, person, 5)};
     want.group = !want.plural && !want.person;
