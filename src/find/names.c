@@ -51,7 +51,9 @@ static uint32_t head_class(const gr_finder *f, uint32_t i) {
     uint32_t class = gr_class_of_words(f, i, i + 1, GR_OF_NAME);
     if (class == GR_NO_CLASS) return class;
     gr_slice family = f->know->word_class[class].family;
-    return gr_eq(family, GR_S("cause")) || gr_eq(family, GR_S("given-name")) ? GR_NO_CLASS : class;
+    bool head = !gr_eq(family, GR_S("cause")) && !gr_eq(family, GR_S("given-name")) &&
+                !gr_eq(family, GR_S("surname"));
+    return head ? class : GR_NO_CLASS;
 }
 
 /* Words such as "liberation" tell what a front or an army is for. */

@@ -36,11 +36,16 @@ static bool is_personal_particle(gr_slice key) {
     return IN_LIST(key, words);
 }
 
-static bool is_given_name(const gr_finder *f, uint32_t i) {
+/* Is the word in a class of that family ("given-name", "surname")? */
+static bool is_of_family(const gr_finder *f, uint32_t i, const char *family) {
     for (const gr_sense *s = gr_senses_of(f->know, key_at(f, i)); s; s = s->next)
-        if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, GR_S("given-name")))
+        if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, gr_slice_of(family)))
             return true;
     return false;
+}
+
+static bool is_given_name(const gr_finder *f, uint32_t i) {
+    return is_of_family(f, i, "given-name");
 }
 
 static bool is_initial(const gr_finder *f, uint32_t i) {
@@ -220,6 +225,7 @@ static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
         if (f->word[i].name == GR_NAME_PLACE || f->word[i].name == GR_NAME_ORGANISATION) points = -3;
     }
     if (end == begin + 1 && given) given = 1;
+    if (is_of_family(f, end - 1, "surname")) given = 4;
     return points + given + flat + particle + initial;
 }
 
