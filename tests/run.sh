@@ -60,6 +60,8 @@ step "no warnings, gcc" no_warnings gcc
 step "unit tests" meson test -C build --suite unit --print-errorlogs
 step "rules check" build/griot rules check
 step "rule examples" build/griot rules test
+step "actors check" build/griot actors check
+step "actors" python3 tests/run_actors.py build/griot
 step "cases" cases build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
 step "faults" meson test -C build --suite faults --print-errorlogs

@@ -1,6 +1,6 @@
 # bash completion for griot
 _griot() {
-    local commands="demo add code show claims situation explain export verify rules places parse"
+    local commands="demo add code show claims situation explain export verify rules places actors parse"
     if [ "$COMP_CWORD" -eq 1 ]; then
         COMPREPLY=($(compgen -W "$commands --help --version" -- "${COMP_WORDS[1]}"))
     elif [ "${COMP_WORDS[COMP_CWORD]#-}" != "${COMP_WORDS[COMP_CWORD]}" ]; then

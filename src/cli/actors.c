@@ -27,7 +27,7 @@ static bool in_country(const gr_actor *actor, gr_slice code) {
 
 /* Do all the words begin words of the name, the id or one alias? */
 static bool bears(gr_arena *arena, gr_slice name, gr_slice wanted) {
-    gr_slice key = gr_printf(arena, " %.*s", GR_FMT(gr_words_key(arena, name))), word;
+    gr_slice words = gr_words_key(arena, name), key = gr_printf(arena, " %.*s", GR_FMT(words)), word;
     while (gr_next_word(&wanted, &word)) {
         gr_slice start = gr_printf(arena, " %.*s", GR_FMT(word));
         if (!memmem(key.ptr, key.len, start.ptr, start.len)) return false;

@@ -264,8 +264,9 @@ static void write_entry(importer *im, const entry *e) {
         im->counts->countries++;
         return;
     }
+    gr_slice id = id_for(im, name);
     gr_buffer_printf(im->out, "%sactor %.*s\n  name      %.*s\n  kind      %s\n", im->out->len ? "\n" : "",
-                     GR_FMT(id_for(im, name)), GR_FMT(name), kind_of_code(im, code));
+                     GR_FMT(id), GR_FMT(name), kind_of_code(im, code));
     if (is_country(im, country)) gr_buffer_printf(im->out, "  country   %.*s\n", GR_FMT(country));
     write_names(im, e);
     write_roles(im, e);
