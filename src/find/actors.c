@@ -63,6 +63,13 @@ static bool has_small_letter(gr_slice form) {
     return false;
 }
 
+/* "FMLN" is no word, whatever the tagger takes it for among capitals. */
+static bool has_vowel(gr_slice key) {
+    for (size_t i = 0; i < key.len; i++)
+        if (strchr("aeiouy", key.ptr[i])) return true;
+    return false;
+}
+
 /* May these words bear this sense? Letter case decides for acronyms and single names. */
 static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin, uint32_t end) {
     bool shouting = f->sentence->all_capitals;
@@ -78,7 +85,7 @@ static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin
     if (sense->capitals_only) {
         for (uint32_t i = begin; i < end; i++)
             if (has_small_letter(f->text->token[i].form)) return false;
-        return !shouting || f->word[begin].upos == GR_PROPN;
+        return !shouting || f->word[begin].upos == GR_PROPN || !has_vowel(f->who->key[begin]);
     }
     if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY)
         return gr_starts_upper(first);

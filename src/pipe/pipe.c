@@ -160,7 +160,8 @@ static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form,
     if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
     bool known = false;
     for (; sense; sense = sense->next) {
-        known = known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
+        known =
+            known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
         if (is_member_class(l->knowledge, sense)) return plural ? MEMBERS : MEMBER;
     }
     if (known || !capitals || first || shouting) return ITSELF;
