@@ -144,6 +144,16 @@ uint32_t gr_add_mention(gr_arena *arena, gr_who *who, gr_mention mention) {
     return index;
 }
 
+void gr_swallow(gr_who *who, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t at = who->of_token[i];
+        if (at == GR_NONE) continue;
+        gr_mention *m = &who->all.item[at];
+        if (m->tok_begin >= begin && m->tok_end <= end) m->tok_end = m->tok_begin;
+        who->of_token[i] = GR_NONE;
+    }
+}
+
 void gr_take(gr_finder *f, uint32_t begin, uint32_t end) {
     for (uint32_t i = begin; i < end; i++) f->taken[i] = true;
 }
@@ -281,7 +291,7 @@ static void add_pronoun(gr_finder *f, uint32_t i) {
         }
 }
 
-static void add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t word_class) {
+void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t word_class) {
     const gr_word_class *c = &f->know->word_class[word_class];
     gr_mention m = gr_blank_mention(f, begin, end, GR_MENTION_NAME);
     m.word_class = word_class;
@@ -345,7 +355,7 @@ static uint32_t find_at(gr_finder *f, uint32_t begin) {
         if (is_pattern_actor(f, sense))
             add_listed(f, begin, named, sense);
         else
-            add_organisation(f, begin, named, word_class);
+            gr_add_organisation(f, begin, named, word_class);
         return named;
     }
     uint32_t shared = GR_NO_ACTOR;
@@ -452,7 +462,7 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer
         f.capitals_mute = capitals_are_mute(&f);
         find_in_sentence(&f);
     }
-    gr_learn_acronyms(arena, know, text, wanted, who, taken);
+    gr_learn_acronyms(&f, wanted);
     gr_map surnames = {0};
     remember_surnames(arena, who, &surnames);
     for (uint32_t s = 0; s < text->sentence_count && surnames.count; s++) {

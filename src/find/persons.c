@@ -248,17 +248,6 @@ static int evidence(const gr_finder *f, const person_run *run) {
     return points - known_place(f, run->begin, run->end);
 }
 
-/* "Prime Minister" of "Prime Minister X" is not somebody else: that mention ends where it begins. */
-static void swallow_title(gr_finder *f, uint32_t begin, uint32_t end) {
-    for (uint32_t i = begin; i < end; i++) {
-        uint32_t at = f->who->of_token[i];
-        if (at == GR_NONE) continue;
-        gr_mention *m = &f->who->all.item[at];
-        if (m->tok_begin >= begin && m->tok_end <= end) m->tok_end = m->tok_begin;
-        f->who->of_token[i] = GR_NONE;
-    }
-}
-
 static void add_person(gr_finder *f, const person_run *run) {
     gr_mention m = gr_blank_mention(f, run->begin, run->end, GR_MENTION_PERSON);
     m.tok_begin = run->title;
@@ -266,7 +255,7 @@ static void add_person(gr_finder *f, const person_run *run) {
     if (run->title < run->begin) m.office = gr_words_of(f->text, run->title, run->begin);
     m.name = gr_words_of(f->text, run->begin, run->end);
     m.unit = GR_S("person");
-    swallow_title(f, run->title, run->begin);
+    gr_swallow(f->who, run->title, run->begin); /* "Prime Minister" of "Prime Minister X" is nobody else */
     gr_add_mention(f->arena, f->who, m);
     gr_take(f, run->title, run->end);
 }
