@@ -291,6 +291,17 @@ static void add_pronoun(gr_finder *f, uint32_t i) {
         }
 }
 
+/* "Borno State Police Command" is at home in the place that its name begins with, which may be asked for: the
+ * token behind that place's name, or `begin`. */
+static uint32_t behind_place(const gr_finder *f, uint32_t begin, uint32_t end) {
+    for (uint32_t i = end - 1; f->gazetteer && i > begin; i--) {
+        gr_slice folded = gr_fold(f->arena, gr_words_of(f->text, begin, i));
+        if (!gr_gazetteer_ordinary(f->gazetteer, folded) && gr_gazetteer_find(f->gazetteer, folded, NULL, 0))
+            return i;
+    }
+    return begin;
+}
+
 void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t word_class) {
     const gr_word_class *c = &f->know->word_class[word_class];
     gr_mention m = gr_blank_mention(f, begin, end, GR_MENTION_NAME);
@@ -303,7 +314,7 @@ void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t wo
         for (const gr_sense *s = gr_senses_of(f->know, f->who->key[i]); s; s = s->next)
             if (s->kind == GR_SENSE_COUNTRY || s->kind == GR_SENSE_COUNTRY_ADJECTIVE) m.country = s->index;
     gr_add_mention(f->arena, f->who, m);
-    gr_take(f, begin, end);
+    gr_take(f, behind_place(f, begin, end), end);
 }
 
 static void add_sense(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
