@@ -87,6 +87,13 @@ static bool all_free_or_common(const learner *l, uint32_t begin, uint32_t end) {
     return true;
 }
 
+/* Does every longer word begin with a capital? */
+static bool in_capitals(const learner *l, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++)
+        if (l->f->who->key[i].len > 3 && !gr_starts_upper(l->f->text->token[i].form)) return false;
+    return gr_starts_upper(l->f->text->token[begin].form);
+}
+
 /* "THE POPULAR FRONT OF THE VALLEY (FPV)": among capitals, and in small letters, the acronym behind them
  * tells that these words are a name. It begins behind the first "the" that makes the initials agree. */
 static void name_before(learner *l, uint32_t bracket) {
@@ -97,6 +104,7 @@ static void name_before(learner *l, uint32_t bracket) {
         if (!behind_article || gr_eq(l->f->who->key[begin], GR_S("the"))) continue;
         uint32_t class = head_word(l, begin, bracket);
         if (class == GR_NO_CLASS || !all_free_or_common(l, begin, bracket)) continue;
+        if (!l->f->sentence->all_capitals && !in_capitals(l, begin, bracket)) continue;
         if (!initials_agree(l, begin, bracket, l->f->text->token[at].form)) continue;
         gr_swallow(l->f->who, begin, bracket);
         gr_add_organisation(l->f, begin, bracket, class);

@@ -143,6 +143,14 @@ static bool is_title_word(const gr_finder *f, uint32_t i) {
     return gr_class_of_words(f, i, i + 1, GR_OF_TITLE) != GR_NO_CLASS;
 }
 
+/* Is a head word still ahead in the capitals that follow, so that "Sons of the Delta Movement" is one name?
+ */
+static bool head_ahead(const gr_finder *f, uint32_t i) {
+    for (uint32_t n = 0; n < 4 && may_be_named(f, i); i++, n++)
+        if (n && head_class(f, i) != GR_NO_CLASS) return true;
+    return false;
+}
+
 /* Behind small connecting words that start at i, the capitalised word that the name goes on with; GR_NONE
  * where it ends before them. */
 static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen, bool complement) {
@@ -164,21 +172,14 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
     if (gr_starts_upper(f->text->token[i].form) && !f->capitals_mute) return GR_NONE;
     if (is_and(key) ? !complement && head_seen : !opens_complement(key) && !gr_eq(key, GR_S("in")))
         return GR_NONE;
-    while (next < f->sentence->tok_end && is_article(key_at(f, next))) next++;
+    while (!is_and(key) && next < f->sentence->tok_end && is_article(key_at(f, next))) next++;
     if (!may_be_named(f, next)) return GR_NONE;
+    if (f->capitals_mute && (gr_eq(key, GR_S("to")) || gr_eq(key, GR_S("on")))) return GR_NONE;
     if (gr_eq(key, GR_S("in")) && (!head_seen || !is_wide_area(key_at(f, next)))) return GR_NONE;
     if (is_and(key) && (bears_listed_sense(f, next) || is_title_word(f, next) ||
                         bears_listed_sense(f, i - 1) || head_class(f, next) != GR_NO_CLASS))
         return GR_NONE;
     return next;
-}
-
-/* Is a head word still ahead in the capitals that follow, so that "Sons of the Delta Movement" is one name?
- */
-static bool head_ahead(const gr_finder *f, uint32_t i) {
-    for (uint32_t n = 0; n < 4 && may_be_named(f, i); i++, n++)
-        if (n && head_class(f, i) != GR_NO_CLASS) return true;
-    return false;
 }
 
 /* "Ruhanga militia": a head word in small letters behind a name that is no place, country or known actor. */
@@ -203,10 +204,21 @@ static bool leads(const gr_finder *f, uint32_t i) {
     return IS_ONE_OF(f->who->key[i], words);
 }
 
+/* "Fighters of the X Battalion", "Chairman of the X Committee": who belongs to it, not its name. */
+static bool is_described(const gr_finder *f, uint32_t begin) {
+    if (head_class(f, begin) != GR_NO_CLASS) return false;
+    bool people = begin == f->sentence->tok_begin && is_people_word(f, begin);
+    return people || (is_title_word(f, begin) && gr_eq(key_at(f, begin + 1), GR_S("of")));
+}
+
+static bool is_given_name(const gr_finder *f, uint32_t i) {
+    uint32_t class = i < f->sentence->tok_end ? gr_class_of_words(f, i, i + 1, GR_OF_NAME) : GR_NO_CLASS;
+    return class != GR_NO_CLASS && gr_eq(f->know->word_class[class].family, GR_S("given-name"));
+}
+
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
     *word_class = GR_NO_CLASS;
-    if (begin == f->sentence->tok_begin && is_people_word(f, begin) && head_class(f, begin) == GR_NO_CLASS)
-        return begin; /* "Fighters of the X Battalion" */
+    if (is_described(f, begin)) return begin;
     if (!may_be_named(f, begin) && !(is_ordinal(f, begin) && may_be_named(f, begin + 1))) return begin;
     uint32_t end = begin, i = begin, head_end = begin, others = 0;
     bool complement = false, led = false;
@@ -224,7 +236,7 @@ uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_
         } else {
             others++;
         }
-        if (may_be_named(f, end) && !(complement && is_title_word(f, end))) {
+        if (may_be_named(f, end) && !(complement && (is_title_word(f, end) || is_given_name(f, end)))) {
             i = end;
             continue;
         }

@@ -83,6 +83,7 @@ static bool may_go_on(const gr_finder *f, uint32_t i) {
 }
 
 static bool is_title(const gr_finder *f, uint32_t begin, uint32_t end) {
+    if (!f->who->key[begin].len || !f->who->key[end - 1].len) return false; /* ", President" */
     return gr_class_of_words(f, begin, end, GR_OF_TITLE) != GR_NO_CLASS;
 }
 
@@ -130,7 +131,7 @@ static bool charge_before(const gr_finder *f, uint32_t begin) {
 static person_run split_title(const gr_finder *f, uint32_t begin, uint32_t end) {
     for (uint32_t i = end - 1; i >= begin && i > f->sentence->tok_begin; i--) {
         uint32_t title = title_begin(f, i);
-        if (title < i) return (person_run){title, i, end};
+        if (title < i && gr_starts_upper(f->text->token[i].form)) return (person_run){title, i, end};
     }
     for (uint32_t i = begin + 1; charge_before(f, begin) && i + 1 < end; i++)
         if (is_given_name(f, i)) return (person_run){i, i, end};
@@ -219,12 +220,14 @@ static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
         if (is_given_name(f, i)) given = i + 1 < end ? 3 : given > 2 ? given : 2;
         if (i > begin && f->word[i].rel == GR_FLAT && f->word[i].head >= begin && f->word[i].head < end)
             flat = 1;
-        if (is_personal_particle(f->who->key[i]) && i + 1 < end) particle = 3;
+        if (is_personal_particle(f->who->key[i]) && i + 1 < end)
+            particle = gr_starts(f->who->key[i], GR_S("ab")) ? 2 : 3;
         if (is_initial(f, i)) initial = end > begin + 1 ? 2 : -5;
         if (f->word[i].name == GR_NAME_PERSON) points = 3;
         if (f->word[i].name == GR_NAME_PLACE || f->word[i].name == GR_NAME_ORGANISATION) points = -3;
     }
     if (end == begin + 1 && given) given = 1;
+    if (end == begin + 2 && given == 2 && is_particle(f->who->key[begin])) given = 0; /* "Al Zahra" */
     if (is_of_family(f, end - 1, "surname")) given = 4;
     return points + given + flat + particle + initial;
 }
