@@ -46,15 +46,26 @@ static json_t *text(gr_slice s) {
     return s.len ? json_stringn(s.ptr, s.len) : json_null();
 }
 
+static json_t *relations_of(const gr_actor *actor) {
+    json_t *relations = json_array();
+    for (uint32_t i = 0; i < actor->relation_count; i++) {
+        const gr_relation *r = &actor->relation[i];
+        json_array_append_new(relations, json_pack("{s:o, s:o, s:o}", "kind", text(r->kind), "actor",
+                                                   text(r->other), "years", text(r->years)));
+    }
+    return relations;
+}
+
 static void print_json(const gr_actor *actor) {
     json_t *countries = json_array(), *aliases = json_array();
     for (uint32_t i = 0; i < actor->country_count; i++)
         json_array_append_new(countries, json_string(actor->country[i]));
     for (uint32_t i = 0; i < actor->alias_count; i++) json_array_append_new(aliases, text(actor->alias[i]));
-    gr_json_print(json_pack("{s:o, s:o, s:o, s:i, s:s, s:o, s:o, s:o, s:o}", "actor", text(actor->id), "name",
-                            text(actor->name), "kind", text(actor->kind), "acled", gr_kind_acled(actor->kind),
-                            "plover", gr_kind_plover(actor->kind), "countries", countries, "aliases", aliases,
-                            "since", text(actor->since), "until", text(actor->until)));
+    gr_json_print(json_pack("{s:o, s:o, s:o, s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "actor", text(actor->id),
+                            "name", text(actor->name), "kind", text(actor->kind), "acled",
+                            gr_kind_acled(actor->kind), "plover", gr_kind_plover(actor->kind), "countries",
+                            countries, "aliases", aliases, "since", text(actor->since), "until",
+                            text(actor->until), "relations", relations_of(actor)));
 }
 
 static void add_row(gr_table *table, const gr_actor *actor) {

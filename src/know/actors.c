@@ -136,6 +136,22 @@ static uint32_t actor_slot(loader *l, gr_slice id) {
     return index;
 }
 
+static const char *const relations[] = {"part-of", "split-from", "merged-into", "allied-with", "rival-of"};
+
+static void set_relations(loader *l, gr_actor *actor, const gr_entry *entry) {
+    GR_VEC(gr_relation) found = {0};
+    for (uint32_t f = 0; f < entry->field_count; f++)
+        for (size_t k = 0; k < sizeof relations / sizeof *relations; k++) {
+            if (!gr_eq(entry->field[f].name, gr_slice_of(relations[k]))) continue;
+            gr_slice years = entry->field[f].value, other = gr_cut(&years, ' ');
+            gr_push(l->arena, &found,
+                    (gr_relation){.kind = entry->field[f].name, .other = other, .years = gr_trim(years)});
+        }
+    if (!found.count) return;
+    actor->relation = found.item;
+    actor->relation_count = found.count;
+}
+
 static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     uint32_t index = actor_slot(l, entry->name);
     gr_slices aliases = {0};
@@ -152,6 +168,7 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     if (gr_entry_value(entry, "until").len) actor->until = gr_entry_value(entry, "until");
     for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f], &aliases);
     actor = &l->actor.item[index];
+    set_relations(l, actor, entry);
     actor->alias = aliases.item;
     actor->alias_count = aliases.count;
     return GR_OK;

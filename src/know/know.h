@@ -27,6 +27,12 @@ typedef struct gr_country {
     gr_slice capital;
 } gr_country;
 
+typedef struct gr_relation { /* of an actor to another, as its file states it */
+    gr_slice kind;           /* part-of, split-from, merged-into, allied-with, rival-of */
+    gr_slice other;          /* the other's id */
+    gr_slice years;          /* "2015..2019", "2016", "2017.."; empty: not said */
+} gr_relation;
+
 typedef struct gr_actor {
     gr_slice id, name, kind;
     char (*country)[4]; /* alpha-3 */
@@ -34,7 +40,8 @@ typedef struct gr_actor {
     gr_slice *alias; /* as written, all languages; for listing */
     uint32_t alias_count;
     gr_slice since, until;
-    bool weak_metonym; /* reached only through a capital's name */
+    gr_relation *relation;
+    uint32_t relation_count;
 } gr_actor;
 
 typedef enum gr_class_of {

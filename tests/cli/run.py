@@ -131,6 +131,8 @@ def swaps(folder):
 def actors(folder):
     listed = run("actors", "macina", "--json")
     check("actors: search", any(json.loads(l)["actor"] == "katiba-macina" for l in listed.stdout.splitlines()))
+    issp = next(a for a in map(json.loads, run("actors", "issp", "--json").stdout.splitlines()) if a["actor"] == "issp")
+    check("actors: relations", any(r["kind"] == "part-of" and r["actor"] == "islamic-state" for r in issp["relations"]))
     rebels = run("actors", "--country", "NER", "--kind", "rebel", "--json").stdout.splitlines()
     check("actors: filters", rebels and all(json.loads(l)["kind"] == "rebel" and "NER" in json.loads(l)["countries"] for l in rebels))
     check_fails("actors: wrong country", run("actors", "--country", "Niger"), 2, "NER")
