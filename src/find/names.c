@@ -25,12 +25,18 @@ static bool is_calendar_word(gr_slice key) {
     return IS_ONE_OF(key, words);
 }
 
+/* The "e-Taiba" of "Lashkar-e-Taiba" is one word for the splitter. */
+static bool begins_behind_hyphen(gr_slice form) {
+    return form.len > 3 && (form.ptr[0] == 'e' || form.ptr[0] == 'i') && form.ptr[1] == '-' &&
+           gr_starts_upper(gr_sub(form, 2, form.len));
+}
+
 /* May the word stand in a name by its letters and its part of speech? */
 static bool may_be_named(const gr_finder *f, uint32_t i) {
     if (i >= f->sentence->tok_end || !f->who->key[i].len || is_calendar_word(f->who->key[i])) return false;
     uint8_t upos = f->word[i].upos;
     gr_slice form = f->text->token[i].form;
-    if (!gr_starts_upper(form)) return false;
+    if (!gr_starts_upper(form) && !begins_behind_hyphen(form)) return false;
     if (f->capitals_mute) return upos == GR_PROPN || (upos == GR_ADJ && !f->sentence->all_capitals);
     if (upos == GR_DET || upos == GR_PRON || upos == GR_AUX || upos == GR_ADP || upos == GR_CCONJ ||
         upos == GR_SCONJ || upos == GR_PART)
@@ -114,6 +120,11 @@ static bool is_arabic_article(gr_slice key) {
     return IS_ONE_OF(key, words);
 }
 
+/* "Lashkar-e-X", "Jamaat-ul-X" */
+static bool is_short_article(gr_slice key) {
+    return gr_eq(key, GR_S("e")) || gr_eq(key, GR_S("i")) || is_arabic_article(key);
+}
+
 static bool is_and(gr_slice key) {
     static const char *const words[] = {"and", "et", "y", "e"};
     return IS_ONE_OF(key, words);
@@ -160,7 +171,8 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
         bool tight = gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
         bool genitive = (gr_eq(form, GR_S("'")) || gr_eq(form, GR_S("\u2019"))) &&
                         is_people_with_apostrophe(key_at(f, i - 1));
-        return (tight || genitive || gr_eq(form, GR_S("&"))) && may_be_named(f, i + 1) ? i + 1 : GR_NONE;
+        uint32_t inner = tight && is_short_article(key_at(f, i + 1)) && !key_at(f, i + 2).len ? i + 3 : i + 1;
+        return (tight || genitive || gr_eq(form, GR_S("&"))) && may_be_named(f, inner) ? inner : GR_NONE;
     }
     if (gr_eq(key, GR_S("s")) && is_people_with_apostrophe(key_at(f, i - 1)))
         return may_be_named(f, i + 1) ? i + 1 : GR_NONE;
@@ -187,8 +199,12 @@ static uint32_t small_head(const gr_finder *f, uint32_t begin, uint32_t end) {
     static const char *const heads[] = {"militia", "brigade", "battalion", "cartel", "faction", "network"};
     if (end >= f->sentence->tok_end || end - begin > 3 || f->capitals_mute) return GR_NO_CLASS;
     if (!IS_ONE_OF(f->who->key[end], heads) || gr_starts_upper(f->text->token[end].form)) return GR_NO_CLASS;
-    for (uint32_t i = begin; i < end; i++)
-        if (gr_senses_of(f->know, f->who->key[i]) || f->word[i].upos != GR_PROPN) return GR_NO_CLASS;
+    bool proper = false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (bears_listed_sense(f, i) || is_people_word(f, i)) return GR_NO_CLASS;
+        proper = proper || f->word[i].upos == GR_PROPN;
+    }
+    if (!proper) return GR_NO_CLASS;
     gr_slice folded = gr_fold(f->arena, gr_words_of(f->text, begin, end));
     if (!f->gazetteer || gr_gazetteer_find(f->gazetteer, folded, NULL, 0)) return GR_NO_CLASS;
     return head_class(f, end);
@@ -219,6 +235,13 @@ static bool is_given_name(const gr_finder *f, uint32_t i) {
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
     *word_class = GR_NO_CLASS;
     if (is_described(f, begin)) return begin;
+    if (is_arabic_article(key_at(f, begin)) && !gr_starts_upper(f->text->token[begin].form)) {
+        uint32_t inner = !key_at(f, begin + 1).len ? begin + 2 : begin + 1, end; /* "the al-X Brigades" */
+        end = may_be_named(f, inner) && inner < f->sentence->tok_end
+                  ? gr_organisation_end(f, inner, word_class)
+                  : inner;
+        return end > inner ? end : begin;
+    }
     if (!may_be_named(f, begin) && !(is_ordinal(f, begin) && may_be_named(f, begin + 1))) return begin;
     uint32_t end = begin, i = begin, head_end = begin, others = 0;
     bool complement = false, led = false;
