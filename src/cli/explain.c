@@ -64,8 +64,13 @@ static void print_mentions(const gr_library *library, const gr_coded *coded, con
         if (m->sentence != sentence || !m->name.len) continue;
         const gr_token *first = &coded->text.token[m->tok_begin], *last = &coded->text.token[m->tok_end - 1];
         gr_slice words = gr_sub(coded->text.bytes, first->off_b, last->off_b + last->len_b);
-        printf("  actor  %.*s -> %.*s%s%.*s\n", GR_FMT(words), GR_FMT(m->name), m->id.len ? ", id " : "",
+        printf("  actor  %.*s -> %.*s%s%.*s", GR_FMT(words), GR_FMT(m->name), m->id.len ? ", id " : "",
                GR_FMT(m->id));
+        for (uint32_t k = 0; k < m->candidate_count; k++)
+            printf("%s%.*s%s", k ? ", " : " (of ",
+                   GR_FMT(gr_library_knowledge(library)->actor[m->candidate[k]].id),
+                   k + 1 == m->candidate_count ? ")" : "");
+        putchar('\n');
     }
     print_places(library, coded, u, sentence);
 }

@@ -178,6 +178,7 @@ gr_mention gr_blank_mention(const gr_finder *f, uint32_t begin, uint32_t end, gr
                         .actor = GR_NO_ACTOR,
                         .word_class = GR_NO_CLASS,
                         .country = GR_NO_TYPE,
+                        .place = GR_NONE,
                         .antecedent = GR_NONE};
 }
 

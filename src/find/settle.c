@@ -61,8 +61,9 @@ static uint32_t country_at(const settler *s, uint32_t token) {
     return GR_NO_TYPE;
 }
 
-/* "Nigerien soldiers", "Niger's army", "soldiers from Tilia's base", "residents of Tera". */
-static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned depth) {
+/* "Nigerien soldiers", "Niger's army", "soldiers from Tilia's base", "residents of Tera". *place is set where
+ * a place tells the country. */
+static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned depth, uint32_t *place) {
     if (depth > 3) return GR_NO_TYPE;
     for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE;
          c = gr_next_child(&s->tree, head, c + 1)) {
@@ -70,7 +71,8 @@ static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned
         if (rel != GR_AMOD && rel != GR_COMPOUND && rel != GR_NMOD && rel != GR_APPOS && rel != GR_FLAT)
             continue;
         uint32_t country = country_at(s, c);
-        if (country == GR_NO_TYPE) country = country_from_modifiers(s, c, depth + 1);
+        if (country != GR_NO_TYPE && s->place_of[c] != GR_NONE) *place = s->place_of[c];
+        if (country == GR_NO_TYPE) country = country_from_modifiers(s, c, depth + 1, place);
         if (country != GR_NO_TYPE) return country;
     }
     return GR_NO_TYPE;
@@ -109,7 +111,7 @@ static bool is_suspected(const settler *s, uint32_t head) {
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
     m->suspected = is_suspected(s, m->head);
-    uint32_t stated = country_from_modifiers(s, m->head, 0);
+    uint32_t stated = country_from_modifiers(s, m->head, 0, &m->place);
     m->country = stated != GR_NO_TYPE ? stated : s->home;
     m->name = label_of(s, c, m);
     if (c->actor.len && m->country != GR_NO_TYPE) {
@@ -149,7 +151,7 @@ static void settle_class(settler *s, gr_mention *m) {
 /* "the Ministry of Agriculture", "Borno State Police Command": a part of the country's own, by a name of its
  * own. */
 static void settle_name(settler *s, gr_mention *m) {
-    if (m->country == GR_NO_TYPE) m->country = country_from_modifiers(s, m->head, 0);
+    if (m->country == GR_NO_TYPE) m->country = country_from_modifiers(s, m->head, 0, &m->place);
     if (m->word_class == GR_NO_CLASS || m->actor != GR_NO_ACTOR) return;
     const gr_word_class *c = &s->know->word_class[m->word_class];
     uint32_t country = m->country != GR_NO_TYPE ? m->country : s->home;
