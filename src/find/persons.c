@@ -62,12 +62,20 @@ static bool is_calendar(gr_slice key) {
     return IN_LIST(key, words);
 }
 
+/* An unknown capitalised word that the parser ties to the proper noun behind it: a rare given name. */
+static bool tied_to_next(const gr_finder *f, uint32_t i) {
+    return i + 1 < f->sentence->tok_end && f->word[i + 1].upos == GR_PROPN &&
+           f->who->of_token[i + 1] == GR_NONE && (f->word[i + 1].head == i || f->word[i].head == i + 1) &&
+           !gr_senses_of(f->know, f->who->key[i]);
+}
+
 static bool may_start(const gr_finder *f, uint32_t i) {
     if (i >= f->sentence->tok_end || !f->who->key[i].len || f->who->of_token[i] != GR_NONE || f->taken[i])
         return false;
     gr_slice form = f->text->token[i].form;
     if (!gr_starts_upper(form) || is_calendar(f->who->key[i])) return false;
     if (f->word[i].upos == GR_PROPN) return true;
+    if (f->word[i].upos == GR_NOUN && !f->capitals_mute && tied_to_next(f, i)) return true;
     return !f->capitals_mute && is_given_name(f, i) && f->word[i].upos != GR_DET &&
            f->word[i].upos != GR_PRON;
 }
@@ -157,6 +165,41 @@ static bool speaks(const gr_finder *f, uint32_t begin, uint32_t end) {
     return (rel == GR_OBJ || rel == GR_IOBJ) && gr_is_lemma(&f->tree, over, "tell");
 }
 
+/* "the wife of X", "X's brother" */
+static bool has_kin(const gr_finder *f, uint32_t begin, uint32_t end) {
+    static const char *const kin[] = {"wife",     "husband",   "son",    "daughter", "brother",
+                                      "sister",   "father",    "mother", "uncle",    "aunt",
+                                      "cousin",   "nephew",    "niece",  "widow",    "parent",
+                                      "grandson", "bodyguard", "lawyer", "driver",   "aide"};
+    if (begin >= f->sentence->tok_begin + 2 && gr_eq(f->who->key[begin - 1], GR_S("of")) &&
+        lemma_in(f, begin - 2, kin, sizeof kin / sizeof *kin))
+        return true;
+    return end + 1 < f->sentence->tok_end && gr_eq(f->who->key[end], GR_S("s")) &&
+           lemma_in(f, end + 1, kin, sizeof kin / sizeof *kin);
+}
+
+/* Does the sentence say of this name what is only said of persons: killed, arrested, appointed, named as? */
+static bool befalls(const gr_finder *f, uint32_t begin, uint32_t end) {
+    static const char *const verbs[] = {
+        "kill",   "murder",   "assassinate", "shoot",    "stab",      "behead", "execute",
+        "abduct", "kidnap",   "arrest",      "detain",   "imprison",  "jail",   "injure",
+        "wound",  "rape",     "torture",     "sentence", "convict",   "acquit", "appoint",
+        "elect",  "nominate", "bury",        "marry",    "interview", "pardon", "extradite"};
+    static const char *const naming[] = {"named",     "identified", "known",
+                                         "described", "naming",     "identifying"};
+    static const char *const fates[] = {"die", "resign", "testify", "marry", "retire"};
+    uint32_t head = gr_first_conjunct(&f->tree, gr_span_head(&f->tree, begin, end)),
+             over = f->word[head].head;
+    const gr_word *w = &f->word[head];
+    if (over == GR_NONE) return false;
+    if (begin > f->sentence->tok_begin && gr_eq(f->who->key[begin - 1], GR_S("as")))
+        for (uint32_t i = begin - 1; i-- > f->sentence->tok_begin && i + 8 > begin;)
+            if (IN_LIST(f->who->key[i], naming)) return true;
+    bool patient = w->rel == GR_OBJ || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS);
+    if (patient) return lemma_in(f, over, verbs, sizeof verbs / sizeof *verbs);
+    return w->rel == GR_NSUBJ && lemma_in(f, over, fates, sizeof fates / sizeof *fates);
+}
+
 /* ", 34," or " (34)" behind a name. */
 static bool age_follows(const gr_finder *f, uint32_t end) {
     uint64_t age;
@@ -242,7 +285,9 @@ static int evidence(const gr_finder *f, const person_run *run) {
     int points = evidence_inside(f, run->begin, run->end);
     if (run->title < run->begin) points += 6;
     if (named_as_people(f, gr_span_head(&f->tree, run->begin, run->end))) points += 3;
-    if (speaks(f, run->begin, run->end)) points += 2;
+    if (speaks(f, run->begin, run->end)) points += run->end > run->begin + 1 ? 3 : 2;
+    if (has_kin(f, run->begin, run->end)) points += 3;
+    if (befalls(f, run->begin, run->end)) points += 3;
     if (age_follows(f, run->end)) points += 3;
     if (described_after(f, run->end)) points += 2;
     if (place_follows_or_leads(f, run->begin, run->end)) points -= 3;

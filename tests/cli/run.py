@@ -122,7 +122,7 @@ def swaps(folder):
     base = core(run("code", "-", text=text).stdout)
     check("swap text makes claims", len(base) >= 5, str(len(base)))
     for old, new in [("terrorists", "fighters"), ("Niger", "Mali"), ("women", "men"), ("women", "Fulani"),
-                     ("traders", "Christians"), ("traders", "Muslims"), ("soldiers", "policemen")]:
+                     ("traders", "Christians"), ("traders", "Muslims"), ("soldiers", "policemen"), ("John Doe", "Jane Doe"), ("John Doe", "Fulano de Tal")]:
         swapped = core(run("code", "-", text=text.replace(old, new)).stdout)
         check(f"{old} -> {new} moves nothing",
               [(c[0], c[1], c[2], c[3], c[5]) for c in base] == [(c[0], c[1], c[2], c[3], c[5]) for c in swapped])
