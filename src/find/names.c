@@ -210,13 +210,13 @@ static uint32_t small_head(const gr_finder *f, uint32_t begin, uint32_t end) {
     return head_class(f, end);
 }
 
-/* Words that lead a name in Arabic, French, Spanish: what follows belongs to it. */
+/* Words that lead a name in Arabic, Urdu, French, Spanish: what follows belongs to it. */
 static bool leads(const gr_finder *f, uint32_t i) {
     static const char *const words[] = {
-        "katiba", "katibat",    "jaysh",    "jaish",   "jabhat",  "harakat", "liwa",
-        "hizb",   "ansar",      "jamaat",   "saraya",  "kataib",  "brigade", "brigada",
-        "frente", "movimiento", "ejercito", "partido", "comando", "front",   "mouvement",
-        "task",   "lashkar",    "tehreek",  "asaib",   "firqat",  "fajr",    "operation"};
+        "katiba",   "katibat", "jaysh",   "jaish",  "jabhat", "harakat",   "liwa",    "hizb",    "hezb",
+        "ansar",    "jamaat",  "jamiat",  "saraya", "kataib", "asaib",     "firqat",  "lashkar", "tehreek",
+        "tehrik",   "sipah",   "sepah",   "harkat", "fajr",   "brigade",   "brigada", "frente",  "movimiento",
+        "ejercito", "partido", "comando", "bloque", "front",  "mouvement", "task"};
     return IS_ONE_OF(f->who->key[i], words);
 }
 
@@ -232,56 +232,77 @@ static bool is_given_name(const gr_finder *f, uint32_t i) {
     return class != GR_NO_CLASS && gr_eq(f->know->word_class[class].family, GR_S("given-name"));
 }
 
+typedef struct name_run {
+    uint32_t begin, end;
+    uint32_t word_class; /* of the head word, or GR_NO_CLASS */
+    uint32_t head_end;   /* behind the last head word outside a complement */
+    uint32_t others;     /* words that are no heads */
+    bool complement;     /* "of", "for" ... and what follows */
+    bool led;            /* its first word is one that leads */
+} name_run;
+
+/* Takes the word at i into the name; false where the name ends before it ("X Front Commander", "X Front
+ * John"). */
+static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
+    uint32_t class = head_class(f, i);
+    bool headed = run->word_class != GR_NO_CLASS;
+    if (class == GR_NO_CLASS && headed && !run->complement) {
+        bool behind_head = run->head_end == run->end && !run->led && !head_ahead(f, i);
+        if (behind_head || is_title_word(f, i)) return false;
+    }
+    run->end = i + 1;
+    if (class == GR_NO_CLASS) {
+        run->others++;
+        return true;
+    }
+    if (!headed || (!run->complement && f->know->word_class[class].kind.len)) run->word_class = class;
+    if (i == run->begin) run->led = leads(f, i);
+    run->head_end = run->end;
+    return true;
+}
+
+/* The next word of the name, over small connecting words, or GR_NONE. */
+static uint32_t next_word(const gr_finder *f, name_run *run) {
+    uint32_t end = run->end;
+    bool person = run->complement && (is_title_word(f, end) || is_given_name(f, end));
+    if (may_be_named(f, end) && !person) return end;
+    bool headed = run->word_class != GR_NO_CLASS;
+    uint32_t next = behind_connector(f, end, headed, run->complement);
+    if (next == GR_NONE) return next;
+    bool connecting_word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
+    if (connecting_word && !headed && !head_ahead(f, next)) return GR_NONE;
+    if (connecting_word && headed) run->complement = true;
+    return next;
+}
+
+/* Is what was gathered a name, and of what class? */
+static uint32_t accept_run(const gr_finder *f, name_run *run) {
+    if (run->word_class == GR_NO_CLASS) {
+        run->word_class = small_head(f, run->begin, run->end);
+        return run->word_class == GR_NO_CLASS ? run->begin : run->end + 1;
+    }
+    if (!run->complement && !run->led) run->end = run->head_end;
+    const gr_word_class *head = &f->know->word_class[run->word_class];
+    bool needs_more = gr_eq(head->family, GR_S("opener")) && !run->complement;
+    bool facility = is_facility(f, run->end) || is_facility(f, run->end - 1);
+    bool described = !run->complement && only_describes(f, run->begin, run->end);
+    if (!run->others || run->end <= run->begin + 1 || needs_more || facility || described) return run->begin;
+    uint32_t cause = head->kind.len ? GR_NO_CLASS : cause_class(f, run->begin, run->end);
+    if (cause != GR_NO_CLASS) run->word_class = cause;
+    return run->end;
+}
+
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
     *word_class = GR_NO_CLASS;
     if (is_described(f, begin)) return begin;
-    if (is_arabic_article(key_at(f, begin)) && !gr_starts_upper(f->text->token[begin].form)) {
-        uint32_t inner = !key_at(f, begin + 1).len ? begin + 2 : begin + 1, end; /* "the al-X Brigades" */
-        end = may_be_named(f, inner) && inner < f->sentence->tok_end
-                  ? gr_organisation_end(f, inner, word_class)
-                  : inner;
-        return end > inner ? end : begin;
-    }
-    if (!may_be_named(f, begin) && !(is_ordinal(f, begin) && may_be_named(f, begin + 1))) return begin;
-    uint32_t end = begin, i = begin, head_end = begin, others = 0;
-    bool complement = false, led = false;
-    while (i < f->sentence->tok_end && i - begin < LONGEST_NAME) {
-        uint32_t class = head_class(f, i);
-        bool headed = *word_class != GR_NO_CLASS;
-        if (class == GR_NO_CLASS && headed && !complement &&
-            (is_title_word(f, i) || (head_end == end && !led && !head_ahead(f, i))))
-            break; /* "X Front Commander", "X Front John Doe" */
-        end = i + 1;
-        if (class != GR_NO_CLASS) {
-            if (!headed || (!complement && f->know->word_class[class].kind.len)) *word_class = class;
-            if (i == begin) led = leads(f, i);
-            head_end = end;
-        } else {
-            others++;
-        }
-        if (may_be_named(f, end) && !(complement && (is_title_word(f, end) || is_given_name(f, end)))) {
-            i = end;
-            continue;
-        }
-        bool seen = *word_class != GR_NO_CLASS;
-        uint32_t next = behind_connector(f, end, seen, complement);
-        if (next == GR_NONE) break;
-        bool word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
-        if (word && !seen && !head_ahead(f, next)) break;
-        if (word && seen) complement = true;
-        i = next;
-    }
-    if (*word_class == GR_NO_CLASS) {
-        *word_class = small_head(f, begin, end);
-        return *word_class == GR_NO_CLASS ? begin : end + 1;
-    }
-    if (!complement && !led) end = head_end;
-    const gr_word_class *head = &f->know->word_class[*word_class];
-    bool needs_more = gr_eq(head->family, GR_S("opener")) && !complement;
-    if (!others || end <= begin + 1 || needs_more || is_facility(f, end) || is_facility(f, end - 1) ||
-        (!complement && only_describes(f, begin, end)))
-        return begin;
-    uint32_t cause = head->kind.len ? GR_NO_CLASS : cause_class(f, begin, end);
-    if (cause != GR_NO_CLASS) *word_class = cause;
-    return end;
+    uint32_t first = begin;
+    if (is_arabic_article(key_at(f, begin)) && !gr_starts_upper(f->text->token[begin].form))
+        first += key_at(f, begin + 1).len ? 1 : 2; /* "the al-X Brigades" */
+    if (!may_be_named(f, first) && !(is_ordinal(f, first) && may_be_named(f, first + 1))) return begin;
+    name_run run = {.begin = first, .end = first, .head_end = first, .word_class = GR_NO_CLASS};
+    for (uint32_t i = first; i != GR_NONE && i < f->sentence->tok_end && i - first < LONGEST_NAME;)
+        i = take_word(f, &run, i) ? next_word(f, &run) : GR_NONE;
+    uint32_t end = accept_run(f, &run);
+    *word_class = run.word_class;
+    return end > first ? end : begin;
 }
