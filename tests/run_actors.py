@@ -79,6 +79,8 @@ def holds(expectation, text, found):
     words, _, actor = rest.partition(" = ")
     words, _, kind = words.partition(" ~ ")
     same = [m for m in found if m["exact"] == words]
+    if what == "sure":
+        return bool(same) and not any(m["suspected"] for m in same)
     if what == "suspected":
         return any(m["suspected"] for m in same)
     if what == "from":

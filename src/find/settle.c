@@ -93,24 +93,46 @@ static gr_slice label_of(settler *s, const gr_word_class *c, const gr_mention *m
     return gr_sub(s->text->bytes, first->off_b, last->off_b + last->len_b);
 }
 
-static bool is_suspected(const settler *s, uint32_t head) {
-    static const char *const words[] = {"suspect",  "suspected", "alleged", "presumed", "possible",
-                                        "apparent", "probable",  "presume", "allege"};
-    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE;
-         c = gr_next_child(&s->tree, head, c + 1)) {
-        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD)
-            continue;
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (gr_is_lemma(&s->tree, c, words[k]) || gr_eq(s->who->key[c], gr_slice_of(words[k])))
-                return true;
+static bool key_in(gr_slice key, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_eq(key, gr_slice_of(list[i]))) return true;
+    return false;
+}
+
+/* "men believed to be members of X", "gunmen suspected of belonging to X" */
+static bool doubted_before(const settler *s, uint32_t begin) {
+    static const char *const doubts[] = {"believed", "suspected", "thought",  "presumed",
+                                         "alleged",  "assumed",   "feared",   "allegedly",
+                                         "likely",   "probably",  "possibly", "apparently"};
+    static const char *const between[] = {"to",      "be",       "have",       "been", "of",
+                                          "being",   "a",        "an",         "the",  "member",
+                                          "members", "fighters", "from",       "with", "belonging",
+                                          "belong",  "linked",   "affiliated", "armed"};
+    for (uint32_t i = begin, n = 0; i-- > s->tree.sentence->tok_begin && n < 8; n++) {
+        if (key_in(s->who->key[i], doubts, sizeof doubts / sizeof *doubts)) return true;
+        if (!key_in(s->who->key[i], between, sizeof between / sizeof *between)) return false;
     }
     return false;
+}
+
+static bool is_suspected(const settler *s, const gr_mention *m) {
+    static const char *const words[] = {"suspect",  "suspected", "alleged", "presumed", "possible",
+                                        "apparent", "probable",  "presume", "allege"};
+    for (uint32_t c = gr_next_child(&s->tree, m->head, 0); c != GR_NONE;
+         c = gr_next_child(&s->tree, m->head, c + 1)) {
+        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD)
+            continue;
+        if (key_in(s->tree.lemma[c], words, sizeof words / sizeof *words) ||
+            key_in(s->who->key[c], words, sizeof words / sizeof *words))
+            return true;
+    }
+    return doubted_before(s, m->tok_begin);
 }
 
 /* What a class noun stands for: the country's own forces, or its neutral label. */
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
-    m->suspected = is_suspected(s, m->head);
+    m->suspected = is_suspected(s, m);
     uint32_t stated = country_from_modifiers(s, m->head, 0, &m->place);
     m->country = stated != GR_NO_TYPE ? stated : s->home;
     m->name = label_of(s, c, m);
@@ -249,12 +271,6 @@ static void stand_for(settler *s, gr_mention *m, uint32_t antecedent) {
     m->suspected = a->suspected;
 }
 
-static bool key_in(gr_slice key, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(key, gr_slice_of(list[i]))) return true;
-    return false;
-}
-
 static void settle_pronoun(settler *s, uint32_t index) {
     static const char *const relative[] = {"who", "whom", "which", "that"};
     static const char *const plural[] = {"they", "them", "their"};
@@ -323,8 +339,7 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
         s.tree.sentence = &text->sentence[m->sentence];
         if (m->kind == GR_MENTION_CLASS) settle_class(&s, m);
         if (m->kind == GR_MENTION_NAME) settle_name(&s, m);
-        if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME)
-            m->suspected = is_suspected(&s, m->head);
+        if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME) m->suspected = is_suspected(&s, m);
     }
     settle_brackets(&s);
     for (uint32_t i = 0; i < who->all.count; i++) {
