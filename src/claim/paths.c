@@ -250,6 +250,15 @@ static void object_prep_children(const gr_clause *c, uint32_t verb, gr_slice pre
     if (object != GR_NONE) prep_children(c, object, preposition, out);
 }
 
+/* "the support of X for Y", "the alliance formed between X and Y": it hangs on what stands before it. */
+static void phrase_prep_children(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
+    for (uint32_t k = gr_next_child(&c->tree, noun, noun + 1); k != GR_NONE && !out->count;
+         k = gr_next_child(&c->tree, noun, k + 1))
+        if ((c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of")) ||
+            (c->in->word[k].rel == GR_ACL && c->in->word[k].subrel == GR_SUB_NONE))
+            prep_children(c, k, preposition, out);
+}
+
 /* Subject for a noun anchor: of the light verb that carries it ("X launched an attack"). */
 static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     uint32_t light = gr_light_verb_of(c, noun);
@@ -350,7 +359,9 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     case GR_PATH_PREP:
         prep_children(c, anchor, path->preposition, out);
         if (light != GR_NONE) prep_children(c, light, path->preposition, out);
-        if (verb && !out->count) object_prep_children(c, anchor, path->preposition, out);
+        if (out->count) break;
+        verb ? object_prep_children(c, anchor, path->preposition, out)
+             : phrase_prep_children(c, anchor, path->preposition, out);
         break;
     case GR_PATH_COMPLEMENT:
         complement_fillers(c, anchor, out);
