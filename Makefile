@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 BUILD ?= build
 
-.PHONY: demo test build install accuracy setup clean
+.PHONY: demo test build install accuracy speed setup clean
 
 demo: build
 	$(BUILD)/griot demo
@@ -23,6 +23,10 @@ install: build
 
 accuracy: build
 	python3 bench/accuracy/table.py
+
+speed: build
+	@ninja -C $(BUILD) --quiet bench/speed bench/prototype_input
+	python3 bench/speed/table.py $(BUILD)
 
 clean:
 	rm -rf build build-*

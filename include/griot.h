@@ -50,7 +50,7 @@ typedef struct griot_report {
     size_t len;            /* bytes, at most 64 MiB */
     const char *name;      /* file name or stream id */
     const char *publisher; /* who published it */
-    const char *published; /* ISO date; relative dates stay unresolved without it */
+    const char *published; /* a day, YYYY-MM-DD; relative dates stay unresolved without it */
     const char *url;
     const char *lang; /* ISO 639-1 */
 } griot_report;

@@ -10,7 +10,7 @@ step() {
     if "$@" >build-test.log 2>&1; then
         passed=$((passed + 1))
         echo "ok      $name ($(($(date +%s) - started)) s)"
-        grep -E '^(skipped|cases|program|[0-9]+ examples)' build-test.log | sed 's/^/        /'
+        grep -E '^(skipped|cases|program|[0-9]+ (examples|functions))' build-test.log | sed 's/^/        /'
     else
         failed=$((failed + 1))
         echo "FAILED  $name"
@@ -49,10 +49,19 @@ cases() { # the scorers lie outside the repository
     fi
 }
 
-format() { git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror; }
+# The public header is one by itself, in C and in C++.
+header() {
+    gcc -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c include/griot.h &&
+        clang -std=c17 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c include/griot.h &&
+        clang++ -std=c++11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c++ include/griot.h
+}
+format() { find src include tests fuzz bench -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -Werror; }
 
 step "format" format
 step "layers" tools/check_layers
+step "public header" header
+step "style" tools/check_style
+step "checks of the house" python3 tests/house.py
 step "knowledge data" python3 tools/check_knowledge.py
 step "build with gcc" build_with build gcc
 step "build with clang" build_with build-clang clang
@@ -64,6 +73,7 @@ step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
+step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs
 step "demo" build/griot demo -o build/griot-demo.geojson
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1

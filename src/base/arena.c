@@ -17,7 +17,7 @@ typedef struct block {
 
 struct gr_arena {
     block *current; /* newest first */
-    size_t limit_b, total_b, used_b;
+    size_t limit_b, total_b;
     jmp_buf *full;
 };
 
@@ -56,15 +56,10 @@ void gr_arena_reset(gr_arena *arena) {
     }
     arena->current = keep;
     arena->total_b = keep ? keep->size : 0;
-    arena->used_b = 0;
 }
 
 void gr_arena_guard(gr_arena *arena, jmp_buf *full) {
     arena->full = full;
-}
-
-size_t gr_arena_used(const gr_arena *arena) {
-    return arena->used_b;
 }
 
 static _Noreturn void out_of_memory(gr_arena *arena) {
@@ -95,7 +90,6 @@ void *gr_alloc(gr_arena *arena, size_t size) {
     void *memory = b->data + b->used;
     size_t dirty = b->clean > b->used ? b->clean - b->used : 0;
     b->used += size;
-    arena->used_b += size;
     return memset(memory, 0, dirty < size ? dirty : size);
 }
 

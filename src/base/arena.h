@@ -27,8 +27,6 @@ void gr_arena_free(gr_arena *arena); /* NULL is fine */
 void gr_arena_reset(gr_arena *arena);
 /* Where gr_alloc jumps when it cannot serve; NULL: the process ends with a message. */
 void gr_arena_guard(gr_arena *arena, jmp_buf *full);
-/* Bytes handed out since the last reset. */
-size_t gr_arena_used(const gr_arena *arena);
 
 /* size bytes, zeroed, aligned for any type. */
 void *gr_alloc(gr_arena *arena, size_t size);

@@ -3,23 +3,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* One table maps a status to its exit code and its name. */
-static const struct {
-    int exit_code;
-    const char *name;
-} table[GR_STATUS_COUNT] = {
-    [GR_OK] = {0, "ok"},
-    [GR_USAGE] = {2, "usage"},
-    [GR_NOT_FOUND] = {3, "not found"},
-    [GR_BAD_INPUT] = {4, "bad input"},
-    [GR_TOO_LARGE] = {5, "too large"},
-    [GR_BAD_MODEL] = {6, "damaged file"},
-    [GR_BAD_RULES] = {7, "bad knowledge file"},
-    [GR_IO] = {8, "input/output"},
-    [GR_NO_MEMORY] = {9, "out of memory"},
-    [GR_BUSY] = {10, "busy"},
-    [GR_CHECK] = {1, "check failed"},
-    [GR_STOPPED] = {11, "stopped"},
+static const int exit_codes[GR_STATUS_COUNT] = {
+    [GR_OK] = 0,        [GR_USAGE] = 2,     [GR_NOT_FOUND] = 3, [GR_BAD_INPUT] = 4,
+    [GR_TOO_LARGE] = 5, [GR_BAD_MODEL] = 6, [GR_BAD_RULES] = 7, [GR_IO] = 8,
+    [GR_NO_MEMORY] = 9, [GR_BUSY] = 10,     [GR_CHECK] = 1,     [GR_STOPPED] = 11,
 };
 
 /* snprintf cuts anywhere; drop a multi-byte character that was cut in two. */
@@ -45,9 +32,5 @@ gr_status gr_fail(gr_error *err, gr_status status, const char *origin, const cha
 }
 
 int gr_exit_code(gr_status status) {
-    return status < GR_STATUS_COUNT ? table[status].exit_code : 1;
-}
-
-const char *gr_status_name(gr_status status) {
-    return status < GR_STATUS_COUNT ? table[status].name : "unknown";
+    return status < GR_STATUS_COUNT ? exit_codes[status] : 1;
 }

@@ -36,7 +36,4 @@ gr_status gr_fail(gr_error *err, gr_status status, const char *origin, const cha
 /* The exit code of the program for a status (0 for GR_OK; distinct, below 64). */
 int gr_exit_code(gr_status status);
 
-/* The status in one or two words, for logs. */
-const char *gr_status_name(gr_status status);
-
 #endif

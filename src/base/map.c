@@ -18,7 +18,10 @@ static gr_map_slot *find_slot(const gr_map *map, gr_slice key, uint32_t hash) {
 
 uint32_t gr_map_get(const gr_map *map, gr_slice key) {
     if (map->slot_count == 0) return GR_MAP_NONE;
-    uint32_t at = find_slot(map, key, gr_hash32(key))->at;
+    uint32_t hash = gr_hash32(key);
+    if (map->filter_count && !(map->filter[hash >> 5 & (map->filter_count - 1)] >> (hash & 31) & 1))
+        return GR_MAP_NONE;
+    uint32_t at = find_slot(map, key, hash)->at;
     return at ? map->item[at - 1].value : GR_MAP_NONE;
 }
 
@@ -35,6 +38,17 @@ static void rehash(gr_arena *arena, gr_map *map) {
     }
 }
 
+static void note(gr_map *map, uint32_t hash) {
+    map->filter[hash >> 5 & (map->filter_count - 1)] |= 1u << (hash & 31);
+}
+
+void gr_map_filter(gr_arena *arena, gr_map *map) {
+    for (map->filter_count = 16; map->filter_count < map->count / 2;) map->filter_count *= 2;
+    map->filter = gr_alloc_array(arena, map->filter_count, sizeof *map->filter);
+    for (uint32_t i = 0; i < map->slot_count; i++)
+        if (map->slot[i].at) note(map, map->slot[i].hash);
+}
+
 /* The slot of key, filled with value where it was free. */
 static gr_map_entry *entry_for(gr_arena *arena, gr_map *map, gr_slice key, uint32_t value, bool *added) {
     if ((uint64_t)(map->count + 1) * 4 > (uint64_t)map->slot_count * 3) rehash(arena, map);
@@ -42,6 +56,7 @@ static gr_map_entry *entry_for(gr_arena *arena, gr_map *map, gr_slice key, uint3
     gr_map_slot *slot = find_slot(map, key, hash);
     *added = slot->at == 0;
     if (*added) {
+        if (map->filter_count) note(map, hash);
         gr_push(arena, map, (gr_map_entry){key, value});
         *slot = (gr_map_slot){map->count, hash};
     }

@@ -22,6 +22,7 @@ typedef struct gr_map {
     uint32_t count, capacity;
     gr_map_slot *slot;
     uint32_t slot_count;
+    uint32_t *filter, filter_count; /* bits of all hashes; filter_count, in words, is 0 or a power of two */
 } gr_map;
 
 /* The value under key, or GR_MAP_NONE. Works on a zeroed map. */
@@ -30,6 +31,8 @@ uint32_t gr_map_get(const gr_map *map, gr_slice key);
 uint32_t gr_map_set(gr_arena *arena, gr_map *map, gr_slice key, uint32_t value);
 /* The value under key; where there is none, sets it to value and returns GR_MAP_NONE. */
 uint32_t gr_map_put(gr_arena *arena, gr_map *map, gr_slice key, uint32_t value);
+/* For a large map that most look-ups miss: a filter tells most of those by one look at a small table. */
+void gr_map_filter(gr_arena *arena, gr_map *map);
 /* Makes room for count keys in an empty map. */
 void gr_map_reserve(gr_arena *arena, gr_map *map, uint32_t count);
 /* The hash that maps use (FNV-1a, 32 bit, mixed): the same on every machine. */

@@ -29,6 +29,14 @@ bad:
 
 bool gr_utf8_valid(gr_slice s) {
     for (size_t at = 0; at < s.len;) {
+        uint64_t eight;
+        if (s.len - at >= 8) {
+            memcpy(&eight, s.ptr + at, 8);
+            if (!(eight & 0x8080808080808080u)) {
+                at += 8;
+                continue;
+            }
+        }
         size_t before = at;
         if (gr_utf8_next(s, &at) == 0xFFFD && at == before + 1) return false;
     }
@@ -68,7 +76,7 @@ static uint32_t plain_punctuation(uint32_t c) {
     }
 }
 
-static gr_slice map_text(gr_arena *arena, gr_slice s, bool fold) {
+static gr_slice fold_any(gr_arena *arena, gr_slice s) {
     char *out = gr_alloc(arena, gr_is_ascii(s) ? s.len + 1 : s.len * 12 + 16);
     size_t n = 0;
     bool blank = true;
@@ -76,27 +84,22 @@ static gr_slice map_text(gr_arena *arena, gr_slice s, bool fold) {
         utf8proc_int32_t parts[18];
         int count = 1, boundary = 0;
         uint32_t c = plain_punctuation(gr_utf8_next(s, &at));
-        parts[0] = (utf8proc_int32_t)c;
-        if (c >= 0x80 && fold)
+        parts[0] = (utf8proc_int32_t)gr_to_lower(c);
+        if (c >= 0x80)
             count = (int)utf8proc_decompose_char((utf8proc_int32_t)c, parts, 18,
                                                  UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
                                                      UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
                                                  &boundary);
-        else
-            parts[0] = (utf8proc_int32_t)gr_to_lower(c);
         for (int i = 0; i < count && i < 18; i++) {
             uint32_t part = plain_punctuation((uint32_t)parts[i]);
-            if (fold && gr_is_space(part)) {
-                if (blank) continue;
-                blank = true;
-                part = ' ';
-            } else {
-                blank = false;
-            }
-            n += (size_t)utf8proc_encode_char((utf8proc_int32_t)part, (utf8proc_uint8_t *)out + n);
+            bool space = gr_is_space(part);
+            if (space && blank) continue;
+            blank = space;
+            n += (size_t)utf8proc_encode_char(space ? ' ' : (utf8proc_int32_t)part,
+                                              (utf8proc_uint8_t *)out + n);
         }
     }
-    if (fold && n && out[n - 1] == ' ') n--;
+    if (n && out[n - 1] == ' ') n--;
     return (gr_slice){out, n};
 }
 
@@ -117,19 +120,7 @@ static gr_slice fold_ascii(gr_arena *arena, gr_slice s) {
 }
 
 gr_slice gr_fold(gr_arena *arena, gr_slice s) {
-    return gr_is_ascii(s) ? fold_ascii(arena, s) : map_text(arena, s, true);
-}
-
-gr_slice gr_lower(gr_arena *arena, gr_slice s) {
-    gr_slice lower = map_text(arena, s, false);
-    if (gr_is_ascii(lower)) return lower;
-    utf8proc_int32_t *points = gr_alloc_array(arena, lower.len + 8, sizeof *points);
-    utf8proc_ssize_t count =
-        utf8proc_decompose((const utf8proc_uint8_t *)lower.ptr, (utf8proc_ssize_t)lower.len, points,
-                           (utf8proc_ssize_t)lower.len + 8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (count < 0 || (size_t)count > lower.len + 7) return lower;
-    utf8proc_ssize_t bytes = utf8proc_reencode(points, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    return bytes < 0 ? lower : (gr_slice){(const char *)points, (size_t)bytes};
+    return gr_is_ascii(s) ? fold_ascii(arena, s) : fold_any(arena, s);
 }
 
 static utf8proc_category_t category(uint32_t c) {

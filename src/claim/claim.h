@@ -39,6 +39,7 @@ typedef struct gr_party {
     gr_span mention;
     gr_span phrase; /* the whole noun phrase: "three unidentified gunmen" */
     gr_party_status status;
+    bool plural;
     bool inherited; /* taken from an earlier sentence or heading, or through a pronoun */
 } gr_party;
 

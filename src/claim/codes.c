@@ -48,6 +48,12 @@ static bool by_means(gr_claim *c) {
     if (is(c, "suicide-bombing") || is(c, "chemical") || is(c, "sexual-violence") || is(c, "clash"))
         return false;
     bool gun = done_with(c, "firearm");
+    if (done_with(c, "crowd-control") && !gun) {
+        set(c,
+            harms(c) ? "Protests/Excessive force against protesters" : "Protests/Protest with intervention",
+            "ASSAULT crowd-control", "175");
+        return true;
+    }
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
         if (!done_with(c, means[i].family) || (i > 0 && gun)) continue;
         if (is(c, "airstrike") && i > 0) return false;
@@ -59,11 +65,19 @@ static bool by_means(gr_claim *c) {
     return false;
 }
 
+static bool has_side(const gr_claim *c, gr_side side) {
+    for (uint32_t i = 0; i < c->party_count; i++)
+        if (gr_side_of(&c->party[i]) == side) return true;
+    return false;
+}
+
 static void code_fight(gr_claim *c, gr_side actor, gr_side target) {
     bool armed_target = target == GR_SIDE_STATE || target == GR_SIDE_ARMED;
-    if (has_kind(c, GR_ROLE_TARGET, "protester") && actor == GR_SIDE_STATE)
+    if (is(c, "clash") && has_side(c, GR_SIDE_CROWD) && has_side(c, GR_SIDE_STATE))
+        set(c, "Riots/Violent demonstration", "PROTEST riot", "145");
+    else if (has_kind(c, GR_ROLE_TARGET, "protester") && actor == GR_SIDE_STATE)
         set(c, "Protests/Excessive force against protesters", "ASSAULT crowd-control", NULL);
-    else if (actor == GR_SIDE_CROWD && target != GR_SIDE_STATE)
+    else if (actor == GR_SIDE_CROWD && target != GR_SIDE_STATE && !has_kind(c, GR_ROLE_TARGET, "government"))
         set(c, "Riots/Mob violence", NULL, NULL);
     else if (actor == GR_SIDE_CROWD || has_kind(c, GR_ROLE_TARGET, "rioter"))
         set(c, "Riots/Violent demonstration", "PROTEST riot", "145");
@@ -93,6 +107,11 @@ static int ucdp_of(const gr_claim *c, gr_side actor, gr_side target) {
     return actor == GR_SIDE_ARMED && target == GR_SIDE_ARMED ? 2 : c->ucdp;
 }
 
+/* What protesters say they say by protesting. */
+static bool is_speech(const gr_claim *c) {
+    return is(c, "demand") || is(c, "accuse") || is(c, "reject");
+}
+
 void gr_settle_codes(gr_claim *c) {
     gr_act act = gr_act_of(c->type);
     gr_side actor = gr_side_in_role(c, GR_ROLE_ACTOR), target = gr_side_in_role(c, GR_ROLE_TARGET);
@@ -108,5 +127,9 @@ void gr_settle_codes(gr_claim *c) {
         set(c, "Violence against civilians/Abduction/forced disappearance", "ASSAULT abduct", "181");
     if (act == GR_ACT_DETENTION && actor != GR_SIDE_ARMED && has_kind(c, GR_ROLE_TARGET, "protester"))
         set(c, "Protests/Protest with intervention", NULL, NULL);
+    if (is(c, "release") && has_side(c, GR_SIDE_ARMED) && has_kind(c, GR_ROLE_TARGET, "state-military"))
+        set(c, "Strategic developments/Agreement", NULL, NULL);
+    if (is_speech(c) && has_kind(c, GR_ROLE_ACTOR, "protester"))
+        set(c, "Protests/Peaceful protest", "PROTEST demo", "141");
     if (c->ucdp) c->ucdp = ucdp_of(c, actor, target);
 }

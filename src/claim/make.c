@@ -176,11 +176,64 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
             there = there || gr_eq(into->parties.item[k].name, from->parties.item[i].name);
         if (!there) gr_push(c->arena, &into->parties, from->parties.item[i]);
     }
-    for (uint32_t i = 0; i < from->counts.count; i++) gr_push(c->arena, &into->counts, from->counts.item[i]);
+    for (uint32_t i = 0; i < from->counts.count; i++) {
+        const gr_count *count = &from->counts.item[i];
+        bool there = false;
+        for (uint32_t k = 0; k < into->counts.count; k++)
+            there = there || (into->counts.item[k].what == count->what &&
+                              into->counts.item[k].mention.begin_b == count->mention.begin_b);
+        if (!there) gr_push(c->arena, &into->counts, *count);
+    }
     for (uint32_t i = 0; i < from->persons.count; i++)
         gr_push(c->arena, &into->persons, from->persons.item[i]);
     from->merged = true;
     from->merged_into = into_index;
+}
+
+/* "an air strike hit the village", "the raid destroyed 15 houses": what the act did is told by the act. */
+static void join_effects(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    static const char *const effects[] = {"attack", "destroy"};
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *effect = &drafts->item[i];
+        if (effect->merged || c->in->word[effect->anchor].upos != GR_VERB || !is_type(effect, effects, 2))
+            continue;
+        for (uint32_t k = first; k < drafts->count && !effect->merged; k++) {
+            const gr_draft *act = &drafts->item[k];
+            const gr_word *w = &c->in->word[act->anchor];
+            bool agent = w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS;
+            agent =
+                agent || (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, act->anchor), "by"));
+            if (k != i && !act->merged && is_assault(act) && agent && w->head == effect->anchor &&
+                w->upos == GR_NOUN)
+                take_over(c, drafts, k, i);
+        }
+    }
+}
+
+static uint32_t speaker_of(const gr_drafts *drafts, uint32_t index) {
+    for (unsigned steps = 0; drafts->item[index].merged && steps < 64; steps++)
+        index = drafts->item[index].merged_into;
+    return index;
+}
+
+/* "killed 18 people in coordinated attacks", "neutralised thirty in the counter-attack": an attack of which
+ * nothing is said but that it was the setting of an act told in the same clause is that act. */
+static void join_settings(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *setting = &drafts->item[i];
+        uint8_t upos = c->in->word[setting->anchor].upos;
+        if (setting->merged || setting->parties.count || setting->counts.count || upos != GR_NOUN ||
+            !gr_eq(setting->claim.type, GR_S("attack")))
+            continue;
+        for (uint32_t k = first; k < drafts->count && !setting->merged; k++) {
+            const gr_draft *act = &drafts->item[k];
+            if (k == i || act->merged || gr_eq(act->claim.type, setting->claim.type)) continue;
+            bool own = is_assault(act);
+            for (uint32_t p = 0; p < act->parties.count && is_harm(act); p++)
+                own = own || act->parties.item[p].role == GR_ROLE_ACTOR;
+            if (own && link_length(c, act->anchor, setting->anchor)) take_over(c, drafts, k, i);
+        }
+    }
 }
 
 /* "twelve were killed in an attack", "attacked the village, killing 12": one event with its harm. */
@@ -192,15 +245,30 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         unsigned nearest = 99;
         for (uint32_t k = first; k < drafts->count; k++) {
             const gr_draft *e = &drafts->item[k];
-            if (k == i || e->merged || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
-            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING) continue;
+            bool named = is_harm(e) && !e->counts.count &&
+                         harm->counts.count && /* "the massacre left 20 dead" */
+                         c->in->word[e->anchor].upos == GR_NOUN;
+            if (k == i || (!is_assault(e) && !named && !(harm->rule->background && is_harm(e)))) continue;
+            if (e->merged && (is_assault(e) || speaker_of(drafts, k) == i)) continue;
+            bool none = harm->counts.count == 1 && harm->counts.item[0].n == 0; /* "caused no casualties" */
+            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING && !none) continue;
             unsigned length = link_length(c, e->anchor, harm->anchor);
             if (!length) length = link_length(c, harm->anchor, e->anchor);
             if (!length) length = common_link(c, drafts, first, e->anchor, harm->anchor);
             if (length && length < nearest) nearest = length, best = k;
         }
-        if (best != GR_NONE) take_over(c, drafts, best, i);
+        if (best != GR_NONE) take_over(c, drafts, speaker_of(drafts, best), i);
     }
+}
+
+/* "a toll of 11 soldiers killed": one figure is told of one event. */
+static bool same_figure(const gr_draft *a, const gr_draft *b) {
+    for (uint32_t i = 0; i < a->counts.count; i++)
+        for (uint32_t k = 0; k < b->counts.count; k++)
+            if (a->counts.item[i].what == b->counts.item[k].what &&
+                a->counts.item[i].mention.begin_b == b->counts.item[k].mention.begin_b)
+                return true;
+    return false;
 }
 
 /* "an attack ... the ambush": two anchors of one type where one only modifies the other are one claim. */
@@ -212,8 +280,36 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
             uint8_t rel = c->in->word[b->anchor].rel;
             bool nested = c->in->word[b->anchor].head == a->anchor &&
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
-                           rel == GR_NSUBJ || rel == GR_FIXED);
+                           rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
+            uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
+            nested = nested || same_figure(a, b);
+            nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
+                                c->in->word[over].rel == GR_NSUBJ);
             if (nested) take_over(c, drafts, i, k);
+        }
+}
+
+static bool shares_mention(const gr_draft *a, const gr_draft *b) {
+    for (uint32_t i = 0; i < a->parties.count; i++)
+        for (uint32_t k = 0; k < b->parties.count; k++)
+            if (a->parties.item[i].role == b->parties.item[k].role &&
+                a->parties.item[i].role != GR_ROLE_ACTOR &&
+                a->parties.item[i].mention.begin_b == b->parties.item[k].mention.begin_b)
+                return true;
+    return false;
+}
+
+/* "was arrested at a checkpoint and is in custody", "met and held talks": told twice over, one claim. */
+static void join_repeated(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++)
+        for (uint32_t k = i + 1; k < drafts->count; k++) {
+            gr_draft *a = &drafts->item[i], *b = &drafts->item[k];
+            if (a->merged || b->merged || !gr_eq(a->claim.type, b->claim.type) ||
+                a->claim.kind == GR_KIND_EVENT || a->claim.reality == GR_NEGATED ||
+                (a->claim.reality != b->claim.reality && a->claim.kind != GR_KIND_CUSTODY))
+                continue;
+            bool linked = link_length(c, a->anchor, b->anchor) || link_length(c, b->anchor, a->anchor);
+            if (linked && shares_mention(a, b)) take_over(c, drafts, i, k);
         }
 }
 
@@ -312,6 +408,25 @@ static bool happens_somewhere(const gr_draft *d) {
     return (bound & 1u << d->claim.kind) && !is_type(d, nowhere, sizeof nowhere / sizeof *nowhere);
 }
 
+/* "No casualties were reported": the figure of the attack told in the sentence before, no claim of its own.
+ */
+static bool tells_no_harm(const gr_clause *c, gr_claims *out, const gr_draft *d) {
+    if (!d->rule->background || d->counts.count != 1 || d->counts.item[0].n != 0 || d->locations.count)
+        return false;
+    static const char *const counted[] = {"clash", "attack",          "ambush",  "airstrike", "shelling",
+                                          "ied",   "suicide-bombing", "grenade", "chemical"};
+    for (uint32_t i = out->count; i-- > 0 && out->item[i].sentence + 1 >= c->sentence;) {
+        gr_claim *told = &out->item[i];
+        for (size_t k = 0; k < sizeof counted / sizeof *counted && !told->count_count; k++) {
+            if (!gr_eq(told->type, gr_slice_of(counted[k]))) continue;
+            told->count = d->counts.item;
+            told->count[0].what = GR_WHAT_KILLED;
+            told->count_count = 1;
+        }
+    }
+    return true;
+}
+
 /* A place from the sentence before in the same block, when this one names none and tells of no other time. */
 static void inherit_place(const gr_clause *c, const memory *m, gr_draft *d) {
     if (d->locations.count || !m->location_count || d->claim.when.present || !happens_somewhere(d)) return;
@@ -360,6 +475,50 @@ static bool only_dates(const gr_clause *c, const gr_draft *d) {
     return dates && definite;
 }
 
+static bool is_definite(const gr_clause *c, uint32_t noun) {
+    uint32_t det = gr_child(&c->tree, noun, GR_DETREL, GR_SUB_OTHER);
+    return gr_is_lemma(&c->tree, det, "the") || gr_is_lemma(&c->tree, det, "this") ||
+           gr_is_lemma(&c->tree, det, "that") || gr_is_lemma(&c->tree, det, "these") ||
+           gr_is_lemma(&c->tree, det, "those");
+}
+
+/* "meals for displaced people", "the besieged towns": a state that only tells people apart. */
+static bool only_describes(const gr_clause *c, const gr_draft *d) {
+    static const char *const states[] = {"displace", "detain",  "abduct", "release",
+                                         "disarm",   "control", "siege"};
+    const gr_word *w = &c->in->word[d->anchor];
+    if (w->rel != GR_AMOD || w->head == GR_NONE || !is_type(d, states, sizeof states / sizeof *states))
+        return false;
+    uint8_t above = c->in->word[w->head].rel;
+    bool told = above == GR_NSUBJ || above == GR_ROOT || above == GR_OBJ;
+    return !d->counts.count || !told;
+}
+
+/* "No group has claimed the abduction": what is claimed, denied or condemned was told before. */
+static bool only_meant(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_draft *d) {
+    static const char *const speech[] = {"claim-responsibility", "deny", "accuse"};
+    const gr_word *w = &c->in->word[d->anchor];
+    if (w->upos != GR_NOUN || w->rel != GR_OBJ || !is_definite(c, d->anchor) || d->counts.count) return false;
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (drafts->item[i].anchor == w->head &&
+            is_type(&drafts->item[i], speech, sizeof speech / sizeof *speech))
+            return true;
+    return false;
+}
+
+/* "before the attack", "since the ambush at Inata", after it was told: the noun points back and tells nothing
+ * new. */
+static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
+    if (c->in->word[d->anchor].upos != GR_NOUN || d->parties.count || d->counts.count || d->persons.count)
+        return false;
+    if (!(is_assault(d) || is_harm(d)) || !is_definite(c, d->anchor)) return false;
+    for (uint32_t i = out->count; i-- > 0;)
+        if (gr_eq(out->item[i].type, d->claim.type) || gr_eq(out->item[i].type, GR_S("attack")) ||
+            gr_eq(out->item[i].type, GR_S("kill")))
+            return true;
+    return false;
+}
+
 /* "Armed attacks", "the ambush": a noun with nothing said about it asserts no event of its own. */
 static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     static const char *const unclaimed[] = {"claim-responsibility"};
@@ -368,6 +527,13 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     uint8_t rel = c->in->word[d->anchor].rel;
     bool told = d->rule->condition_count > 0 && (rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_OBL) &&
                 d->claim.kind != GR_KIND_EVENT;
+    uint32_t over = c->in->word[d->anchor].head;
+    bool reported =
+        over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
+    bool occurs = over != GR_NONE && c->in->word[d->anchor].rel == GR_NSUBJ && is_assault(d) &&
+                  gr_in_class(c, over, "occur-verb") && !is_definite(c, d->anchor);
+    if (occurs) return false;
+    if (reported && (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use"))) return false;
     return (upos == GR_NOUN || upos == GR_PROPN) && !told && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
 }
@@ -425,6 +591,9 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
     drop_nested(c, drafts, first);
+    join_repeated(c, drafts, first);
+    join_effects(c, drafts, first);
+    join_settings(c, drafts, first);
     join_harm(c, drafts, first);
     spread_ongoing(c, drafts, first);
     gr_fill_places(c, drafts, first);
@@ -436,7 +605,9 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d) || only_dates(c, d)) continue;
+        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d) ||
+            only_describes(c, d) || only_meant(c, drafts, first, d))
+            continue;
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);

@@ -250,18 +250,37 @@ static void object_prep_children(const gr_clause *c, uint32_t verb, gr_slice pre
     if (object != GR_NONE) prep_children(c, object, preposition, out);
 }
 
-/* "the support of X for Y", "the alliance formed between X and Y": it hangs on what stands before it. */
-static void phrase_prep_children(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
-    for (uint32_t k = gr_next_child(&c->tree, noun, noun + 1); k != GR_NONE && !out->count;
-         k = gr_next_child(&c->tree, noun, k + 1))
-        if ((c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of")) ||
-            (c->in->word[k].rel == GR_ACL && c->in->word[k].subrel == GR_SUB_NONE))
-            prep_children(c, k, preposition, out);
+/* "an attack with rockets on the town", "the support of X for Y", "the alliance formed between X and Y": the
+ * phrase hangs on what stands between. */
+static void prep_behind(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
+    bool on = gr_eq(preposition, GR_S("on")) || gr_eq(preposition, GR_S("against"));
+    for (uint32_t k = gr_next_child(&c->tree, noun, noun + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, noun, k + 1)) {
+        const gr_word *w = &c->in->word[k];
+        bool phrase = w->rel == GR_NMOD && (on || gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of"));
+        if (phrase || (w->rel == GR_ACL && w->subrel == GR_SUB_NONE)) prep_children(c, k, preposition, out);
+    }
+}
+
+/* "X took the town after days of fighting with Y": who acts in the clause is the side that is not named
+ * beside the noun. */
+static void sides_from_clause(const gr_clause *c, uint32_t noun, gr_fillers *out) {
+    gr_fillers other = {.count = 0};
+    prep_children(c, noun, GR_S("with"), &other);
+    if (!other.count) return;
+    uint32_t at = noun;
+    while (c->in->word[at].rel == GR_NMOD && c->in->word[at].head != GR_NONE &&
+           gr_is_lemma(&c->tree, gr_case_of(&c->tree, at), "of"))
+        at = c->in->word[at].head;
+    uint32_t verb = c->in->word[at].head;
+    if (c->in->word[at].rel != GR_OBL || verb == GR_NONE || c->in->word[verb].upos != GR_VERB) return;
+    add_with_conjuncts(c, gr_is_passive(c, verb) ? by_agent(c, verb) : gr_surface_subject(c, verb), out);
 }
 
 /* Subject for a noun anchor: of the light verb that carries it ("X launched an attack"). */
 static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     uint32_t light = gr_light_verb_of(c, noun);
+    if (light == GR_NONE) sides_from_clause(c, noun, out);
     const gr_word *w = &c->in->word[noun];
     if (light == GR_NONE || gr_is_passive(c, light)) return;
     if (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
@@ -274,6 +293,13 @@ static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     if (w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "subject") &&
         c->in->word[w->head].upos == GR_VERB)
         add_with_conjuncts(c, object_of(c, w->head), out);
+    uint32_t light = gr_light_verb_of(c, noun);
+    if (light != GR_NONE && w->rel == GR_NSUBJ && gr_in_class(c, light, "rise-verb"))
+        add_with_conjuncts(c, direct_object(c, light), out); /* "the number of dead exceeds 200" */
+    uint32_t preposition = gr_case_of(&c->tree, noun);
+    if ((gr_is_lemma(&c->tree, preposition, "in") || gr_is_lemma(&c->tree, preposition, "into")) &&
+        w->head != GR_NONE && gr_in_class(c, w->head, "fall-verb"))
+        add_with_conjuncts(c, gr_surface_subject(c, w->head), out); /* "was caught in an ambush" */
     if (!gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;
     if (w->head != GR_NONE && c->in->word[w->head].upos == GR_VERB)
         add_with_conjuncts(c, gr_surface_subject(c, w->head), out);
@@ -359,9 +385,7 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     case GR_PATH_PREP:
         prep_children(c, anchor, path->preposition, out);
         if (light != GR_NONE) prep_children(c, light, path->preposition, out);
-        if (out->count) break;
-        verb ? object_prep_children(c, anchor, path->preposition, out)
-             : phrase_prep_children(c, anchor, path->preposition, out);
+        if (!out->count) (verb ? object_prep_children : prep_behind)(c, anchor, path->preposition, out);
         break;
     case GR_PATH_COMPLEMENT:
         complement_fillers(c, anchor, out);

@@ -162,16 +162,32 @@ static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
     }
 }
 
-void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+/* "KABUL (Feb. 22, 2011) - Soldiers arrested two men yesterday": brackets date the place or the report before
+ * the act. */
+static bool in_brackets(const gr_clause *c, const gr_time *t) {
+    const gr_sentence *s = c->tree.sentence;
+    return t->tok_begin > s->tok_begin && t->tok_end < s->tok_end &&
+           gr_eq(c->in->text->token[t->tok_begin - 1].form, GR_S("(")) &&
+           gr_eq(c->in->text->token[t->tok_end].form, GR_S(")"));
+}
+
+static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bool bracketed) {
     uint32_t n = drafts->count - first;
     bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
     for (uint32_t t = 0; t < c->time_count; t++) {
         memset(hit, 0, n * sizeof *hit);
+        if (in_brackets(c, &c->time[t]) != bracketed) continue;
         if (dates_the_saying(c, drafts, first, &c->time[t])) continue;
         if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
         for (uint32_t i = 0; i < n; i++)
-            if (hit[i]) set_when(c, &drafts->item[first + i], &c->time[t]);
+            if (hit[i] && !(bracketed && drafts->item[first + i].claim.when.present))
+                set_when(c, &drafts->item[first + i], &c->time[t]);
     }
+}
+
+void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    give_times(c, drafts, first, false);
+    give_times(c, drafts, first, true);
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
         uint32_t up = d->claim.when.present ? GR_NONE : governing_draft(c, drafts, first, i);

@@ -46,14 +46,16 @@ static json_t *text(gr_slice s) {
     return s.len ? json_stringn(s.ptr, s.len) : json_null();
 }
 
-static void print_json(const gr_actor *actor) {
+static gr_status print_json(const gr_actor *actor, gr_error *err) {
     json_t *countries = json_array(), *aliases = json_array();
     for (uint32_t i = 0; i < actor->country_count; i++)
         json_array_append_new(countries, json_string(actor->country[i]));
     for (uint32_t i = 0; i < actor->alias_count; i++) json_array_append_new(aliases, text(actor->alias[i]));
-    gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "actor", text(actor->id), "name",
-                            text(actor->name), "kind", text(actor->kind), "countries", countries, "aliases",
-                            aliases, "since", text(actor->since), "until", text(actor->until)));
+    return gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "actor", text(actor->id), "name",
+                                   text(actor->name), "kind", text(actor->kind), "countries", countries,
+                                   "aliases", aliases, "since", text(actor->since), "until",
+                                   text(actor->until)),
+                         err);
 }
 
 static void add_row(gr_table *table, const gr_actor *actor) {
@@ -81,10 +83,10 @@ static gr_status list(const gr_args *args, const gr_knowledge *know, gr_arena *a
         if ((country.len && !in_country(actor, country)) || (kind.len && !gr_eq(actor->kind, kind))) continue;
         if (!is_meant(arena, actor, wanted)) continue;
         count++;
-        if (gr_args_given(args, "json"))
-            print_json(actor);
-        else
+        if (!gr_args_given(args, "json"))
             add_row(&table, actor);
+        else if (print_json(actor, err) != GR_OK)
+            return err->status;
     }
     if (!gr_args_given(args, "json") && count) gr_table_print(&table);
     if (!gr_args_given(args, "json"))

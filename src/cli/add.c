@@ -37,13 +37,14 @@ static bool ready(void *context) {
     return gr_inputs_ready(&((adding *)context)->inputs);
 }
 
-static void print_added(const adding *a, const gr_task *task, const gr_added *added) {
+static void print_added(adding *a, const gr_task *task, const gr_added *added) {
     const char *what = added->already_there ? "known" : added->recoded ? "recoded" : "new";
     gr_slice name = task->source.name;
     if (a->json) {
-        gr_json_print(json_pack("{s:s, s:s%, s:s, s:i}", "report", what, "name", name.ptr, name.len, "doc",
-                                gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims",
-                                (int)added->claims));
+        a->status = gr_json_print(
+            json_pack("{s:s, s:s%, s:s, s:i}", "report", what, "name", name.ptr, name.len, "doc",
+                      gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims", (int)added->claims),
+            &a->error);
         return;
     }
     if (added->already_there) return; /* only what is new is worth a line */

@@ -183,11 +183,12 @@ static json_t *rules_json(explained *e) {
     return all;
 }
 
-static void print_json(explained *e, const char *claim, const char *made_with) {
-    gr_json_print(json_pack("{s:s?, s:s?, s:s, s:o, s:o, s:o, s:o, s:o}", "claim", claim, "knowledge",
-                            made_with, "knowledge_now", gr_library_hash(e->library), "sentence",
-                            text_json(sentence_words(e)), "words", words_json(e), "actors", actors_json(e),
-                            "places", places_json(e), "rules", rules_json(e)));
+static gr_status print_json(explained *e, const char *claim, const char *made_with, gr_error *err) {
+    return gr_json_print(json_pack("{s:s?, s:s?, s:s, s:o, s:o, s:o, s:o, s:o}", "claim", claim, "knowledge",
+                                   made_with, "knowledge_now", gr_library_hash(e->library), "sentence",
+                                   text_json(sentence_words(e)), "words", words_json(e), "actors",
+                                   actors_json(e), "places", places_json(e), "rules", rules_json(e)),
+                         err);
 }
 
 static void print_text(explained *e, const char *claim, const char *made_with) {
@@ -236,7 +237,11 @@ static gr_status explain(const gr_library *library, const stored *s, const quest
     explained e = {.library = library};
     gr_status status = gr_worker_understand(worker, s->row.text, &source, &e.coded, &e.u, err);
     if (status == GR_OK) status = find_sentence(&e, s->row.text, q->off_cp, err);
-    if (status == GR_OK) (q->json ? print_json : print_text)(&e, q->claim, q->claim ? q->made_with : NULL);
+    const char *made_with = q->claim ? q->made_with : NULL;
+    if (status == GR_OK && q->json)
+        status = print_json(&e, q->claim, made_with, err);
+    else if (status == GR_OK)
+        print_text(&e, q->claim, made_with);
     gr_worker_free(worker);
     return status;
 }

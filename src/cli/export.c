@@ -33,11 +33,12 @@ static gr_status run(const gr_args *args, gr_error *err) {
     json_decref(claims);
     if (status != GR_OK) return status;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:s, s:i, s:i, s:i}", "file", path, "features", (int)done.features,
-                                "claims", (int)done.claims, "claims_without_point", (int)done.without_point));
-    else
-        gr_put_line("%s: %u point%s of %u claim%s; %u without one, see %s.losses.json", path, done.features,
-                    gr_plural(done.features), done.claims, gr_plural(done.claims), done.without_point, path);
+        return gr_json_print(json_pack("{s:s, s:i, s:i, s:i}", "file", path, "features", (int)done.features,
+                                       "claims", (int)done.claims, "claims_without_point",
+                                       (int)done.without_point),
+                             err);
+    gr_put_line("%s: %u point%s of %u claim%s; %u without one, see %s.losses.json", path, done.features,
+                gr_plural(done.features), done.claims, gr_plural(done.claims), done.without_point, path);
     return GR_OK;
 }
 

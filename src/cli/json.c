@@ -1,16 +1,32 @@
 #include "cli/json.h"
 
+#include "base/os.h"
+
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Coordinates and scores have at most five decimals; twelve digits write them as they were read. */
 #define DIGITS 12
 
-void gr_json_print(json_t *value) {
-    if (!value) return;
+static void *allocate(size_t size) {
+    void *memory = gr_os_alloc(size);
+    if (memory) return memory;
+    fputs("griot: out of memory\n", stderr);
+    exit(gr_exit_code(GR_NO_MEMORY));
+}
+
+void gr_json_set_up(void) {
+    json_set_alloc_funcs(allocate, gr_os_free);
+}
+
+gr_status gr_json_print(json_t *value, gr_error *err) {
+    if (!value)
+        return gr_fail(err, GR_BAD_INPUT, NULL, "cannot be printed as JSON: a name in it is not UTF-8");
     json_dumpf(value, stdout, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
     putchar('\n');
     json_decref(value);
+    return GR_OK;
 }
 
 gr_slice gr_json_text(const json_t *object, const char *key) {

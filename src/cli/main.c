@@ -1,9 +1,8 @@
 /* The program: finds the command, sorts its words, runs it, and prints the one line of an error. */
-#include "base/os.h"
 #include "cli/command.h"
+#include "cli/json.h"
 #include "cli/screen.h"
 
-#include <jansson.h>
 #include <stdio.h>
 
 static void print_overview(FILE *out) {
@@ -97,7 +96,7 @@ static gr_status run(int argc, const char **argv, gr_error *err) {
 }
 
 int main(int argc, char **argv) {
-    json_set_alloc_funcs(gr_os_alloc, gr_os_free);
+    gr_json_set_up();
     gr_error err = {0};
     gr_status status = run(argc, (const char **)argv, &err);
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == GR_OK)

@@ -15,7 +15,7 @@ typedef struct finder {
     const gr_gazetteer *gazetteer;
     const gr_coded *coded;
     const gr_understood *understood;
-    bool json;
+    bool json, demonyms;
 } finder;
 
 static gr_slice words_of(const finder *f, const gr_place_mention *m) {
@@ -70,13 +70,21 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     json_object_set_new(out, "score", rounded(true, m->score, 1e2));
     json_object_set_new(out, "candidates", json_integer(m->candidates));
     json_object_set_new(out, "reason", json_string(m->reason));
+    if (m->demonym) json_object_set_new(out, "demonym", json_true());
     if (m->offset_km > 0) json_object_set_new(out, "offset_km", rounded(true, m->offset_km, 1e3));
     if (m->offset_bearing_deg >= 0)
         json_object_set_new(out, "bearing_deg", rounded(true, (double)m->offset_bearing_deg, 1e1));
+    gr_point point;
+    double radius_km;
+    if (gr_place_offset(f->gazetteer, m, &point, &radius_km))
+        json_object_set_new(out, "point",
+                            json_pack("{s:o,s:o,s:o}", "lat", rounded(true, point.lat_deg, 1e4), "lon",
+                                      rounded(true, point.lon_deg, 1e4), "radius_km",
+                                      rounded(true, radius_km, 1e1)));
     return out;
 }
 
-static void print_json(const finder *f, gr_slice id) {
+static gr_status print_json(const finder *f, gr_slice id, gr_error *err) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < f->understood->places.count; i++)
         json_array_append_new(list, mention_json(f, &f->understood->places.item[i]));
@@ -85,7 +93,7 @@ static void print_json(const finder *f, gr_slice id) {
                          : text_or_null(f->coded->document.source.name);
     json_object_set_new(out, "id", key);
     json_object_set_new(out, "places", list);
-    gr_json_print(out);
+    return gr_json_print(out, err);
 }
 
 static gr_slice point_text(gr_arena *arena, const gr_place *place) {
@@ -140,13 +148,14 @@ static void find_in(gr_worker *worker, finder *f, gr_task *task) {
     gr_span_cp *given;
     uint32_t count;
     task->status = read_given(task, &given, &count, &task->error);
+    gr_locate_plan plan = {.demonyms = f->demonyms, .given = given, .given_count = count};
     if (task->status == GR_OK)
-        task->status = gr_worker_locate(worker, (gr_slice){task->bytes, task->len}, &task->source, given,
-                                        count, &coded, &understood, &task->error);
+        task->status = gr_worker_locate(worker, (gr_slice){task->bytes, task->len}, &task->source, &plan,
+                                        &coded, &understood, &task->error);
     f->coded = &coded;
     f->understood = &understood;
     if (task->status == GR_OK && f->json)
-        print_json(f, gr_inputs_id(task));
+        task->status = print_json(f, gr_inputs_id(task), &task->error);
     else if (task->status == GR_OK)
         print_table(f, understood.arena);
     gr_os_free(given);
@@ -175,7 +184,8 @@ gr_status gr_places_find(const gr_args *args, gr_error *err) {
     gr_pipe_options options = {.parse_all = true, .format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO};
     gr_worker *worker = gr_worker_new(library, options, err);
     finder f = {.gazetteer = gr_library_gazetteer(library),
-                .json = inputs.jsonl || gr_args_given(args, "json")};
+                .json = inputs.jsonl || gr_args_given(args, "json"),
+                .demonyms = gr_args_given(args, "demonyms")};
     gr_catch_interrupts();
     if (worker) find_all(worker, &f, &inputs);
     status = gr_inputs_result(&inputs, worker ? GR_OK : err->status, err);

@@ -1,13 +1,38 @@
 /* griot rules: are the knowledge files sound, and do the examples inside the rules hold? */
+#include "know/rules.h"
 #include "base/os.h"
 #include "cli/command.h"
 #include "cli/data.h"
 #include "cli/json.h"
+#include "cli/screen.h"
 #include "pipe/rules_test.h"
 
 #include <stdio.h>
 
 static const gr_option options[] = {GR_OPTION_JSON, {0}};
+
+static gr_status print_review(const gr_knowledge *k, const char *dir, bool as_json, gr_error *err) {
+    gr_buffer report = {0};
+    uint32_t warnings = gr_rules_review(k, &report);
+    gr_status status = GR_OK;
+    if (report.failed) {
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while reviewing the rules");
+    } else if (as_json) {
+        status =
+            gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:s%}", "sound", 1, "hash", k->hash,
+                                    "types", (int)k->type_count, "actors", (int)k->actor_count, "classes",
+                                    (int)k->class_count, "countries", (int)k->country_count, "warnings",
+                                    (int)warnings, "report", report.len ? report.ptr : "", report.len),
+                          err);
+    } else {
+        if (report.len) fwrite(report.ptr, 1, report.len, stdout);
+        gr_put_line("%s is sound: %u types, %u actors, %u word classes, %u countries; %u warning%s", dir,
+                    k->type_count, k->actor_count, k->class_count, k->country_count, warnings,
+                    gr_plural(warnings));
+    }
+    gr_buffer_free(&report);
+    return status;
+}
 
 static gr_status check(const gr_args *args, gr_error *err) {
     char data[GR_MAX_PATH_B], dir[GR_MAX_PATH_B];
@@ -23,17 +48,9 @@ static gr_status check(const gr_args *args, gr_error *err) {
     }
     gr_knowledge *knowledge = gr_knowledge_open(dir, err);
     if (!knowledge) return err->status;
-    if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i}", "sound", 1, "hash", knowledge->hash,
-                                "types", (int)knowledge->type_count, "actors", (int)knowledge->actor_count,
-                                "classes", (int)knowledge->class_count, "countries",
-                                (int)knowledge->country_count));
-    else
-        printf("%s is sound: %u types, %u actors, %u word classes, %u countries\n", dir,
-               knowledge->type_count, knowledge->actor_count, knowledge->class_count,
-               knowledge->country_count);
+    gr_status status = print_review(knowledge, dir, gr_args_given(args, "json"), err);
     gr_knowledge_close(knowledge);
-    return GR_OK;
+    return status;
 }
 
 static gr_status test(const gr_args *args, gr_error *err) {
@@ -47,8 +64,11 @@ static gr_status test(const gr_args *args, gr_error *err) {
     gr_status status = gr_rules_test(library, &report, &passed, &failed, err);
     bool ran = status == GR_OK || status == GR_CHECK;
     if (ran && gr_args_given(args, "json")) {
-        gr_json_print(json_pack("{s:i, s:i, s:s%}", "passed", (int)passed, "failed", (int)failed, "report",
-                                report.len ? report.ptr : "", report.len));
+        gr_status printed =
+            gr_json_print(json_pack("{s:i, s:i, s:s%}", "passed", (int)passed, "failed", (int)failed,
+                                    "report", report.len ? report.ptr : "", report.len),
+                          err);
+        if (printed != GR_OK) status = printed;
     } else if (ran) {
         fwrite(report.ptr, 1, report.len, stdout);
         printf("%u examples hold, %u do not\n", passed, failed);
@@ -74,10 +94,12 @@ const gr_command gr_command_rules = {
     .name = "rules",
     .summary = "check the knowledge files, run the examples inside them",
     .synopsis = "check [DIR] | test",
-    .about =
-        "check reads ontology, actors, lexicons and rules and names the first fault as file:line:column.\n"
-        "test codes every example of every rule, also those that must give nothing, and prints those\n"
-        "that do not hold. Both leave non-zero when something is wrong.\n",
+    .about = "check reads ontology, actors, lexicons and rules and names the first fault as "
+             "file:line:column. It warns of\n"
+             "rules without an example that must, or must not, give a claim, and of anchors that an earlier "
+             "rule takes.\n"
+             "test codes every example of every rule, also those that must give nothing, and prints those\n"
+             "that do not hold. Both leave non-zero when something is wrong.\n",
     .examples = "  griot rules check\n"
                 "  griot rules check my-knowledge/\n"
                 "  griot rules test\n",

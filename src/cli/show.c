@@ -168,14 +168,16 @@ static gr_status show(gr_record *record, gr_arena *arena, const gr_args *args, g
     json_t *claims = gr_collect_claims(record, &filter, err);
     if (!claims) return err->status;
     if (gr_args_given(args, "json"))
-        gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "doc", text_json(w.row.sha256),
-                                "name", text_json(w.row.name), "source", text_json(w.row.publisher),
-                                "published", text_json(w.row.published), "url", text_json(w.row.url), "lang",
-                                text_json(w.row.lang), "text", text_json(w.row.text), "claims", claims));
+        status = gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:O}", "doc",
+                                         text_json(w.row.sha256), "name", text_json(w.row.name), "source",
+                                         text_json(w.row.publisher), "published", text_json(w.row.published),
+                                         "url", text_json(w.row.url), "lang", text_json(w.row.lang), "text",
+                                         text_json(w.row.text), "claims", claims),
+                               err);
     else
         print_report(arena, &w.row, claims);
     json_decref(claims);
-    return GR_OK;
+    return status;
 }
 
 static gr_status run(const gr_args *args, gr_error *err) {

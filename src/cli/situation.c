@@ -183,11 +183,11 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_record_close(record);
     if (!claims) return err->status;
     if (gr_args_given(args, "json"))
-        gr_json_print(gr_situation_json(claims, on));
+        status = gr_json_print(gr_situation_json(claims, on), err);
     else
         gr_print_situation(claims, on);
     json_decref(claims);
-    return GR_OK;
+    return status;
 }
 
 const gr_command gr_command_situation = {

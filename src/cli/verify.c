@@ -12,12 +12,19 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_verified found = {0};
     gr_status status = gr_record_verify(record, &found, err);
     gr_record_close(record);
-    if (gr_args_given(args, "json") && (status == GR_OK || status == GR_CHECK))
-        gr_json_print(json_pack("{s:b, s:I, s:I, s:I, s:I, s:s?}", "whole", status == GR_OK, "sources",
-                                (json_int_t)found.sources, "sentences", (json_int_t)found.sentences, "claims",
-                                (json_int_t)found.claims, "log_entries", (json_int_t)found.log_entries,
-                                "fault", status == GR_OK ? NULL : err->message));
-    else if (status == GR_OK)
+    gr_error local;
+    if (gr_args_given(args, "json") && (status == GR_OK || status == GR_CHECK)) {
+        gr_status printed = gr_json_print(
+            json_pack("{s:b, s:I, s:I, s:I, s:I, s:s?}", "whole", status == GR_OK, "sources",
+                      (json_int_t)found.sources, "sentences", (json_int_t)found.sentences, "claims",
+                      (json_int_t)found.claims, "log_entries", (json_int_t)found.log_entries, "fault",
+                      status == GR_OK ? NULL : err->message),
+            &local);
+        if (printed == GR_OK) return status;
+        *err = local;
+        return printed;
+    }
+    if (status == GR_OK)
         gr_put_line("%s is whole: %llu report%s, %llu sentence%s, %llu claim%s, %llu log entries",
                     gr_record_path(args), (unsigned long long)found.sources, gr_plural(found.sources),
                     (unsigned long long)found.sentences, gr_plural(found.sentences),

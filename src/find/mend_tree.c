@@ -15,8 +15,10 @@ static bool leads_number(const gr_mender *m, uint32_t k) {
     if (gr_key_among(m, k, "at")) return gr_key_among(m, k + 1, "least most");
     if (gr_key_among(m, k, "up")) return gr_key_among(m, k + 1, "to") && gr_counts_things(m, k + 2);
     if (gr_key_among(m, k, "to")) return gr_key_among(m, k - 1, "up") && gr_counts_things(m, k + 1);
+    if (gr_key_among(m, k, "than")) return gr_counts_things(m, k + 1);
+    bool round = gr_key_among(m, k + 1, "a") && gr_key_among(m, k + 2, "hundred thousand dozen few");
     return gr_key_among(m, k, "over under around about above nearly some between") &&
-           gr_counts_things(m, k + 1);
+           (round || gr_counts_things(m, k + 1));
 }
 
 /* The preposition of a noun; the parser may hang it on the noun's number. */
@@ -40,7 +42,7 @@ static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
     gr_subtree(&m->tree, token, &begin, &end);
     if (begin <= verb) return false;
     for (uint32_t i = verb + 1; i < begin; i++)
-        if (!gr_key_among(m, i, "death alive dead") && m->word[i].upos != GR_ADV &&
+        if (!gr_key_among(m, i, "death alive dead more than fewer less least") && m->word[i].upos != GR_ADV &&
             m->word[i].upos != GR_ADP && m->word[i].upos != GR_PART)
             return false;
     return true;
@@ -142,6 +144,26 @@ static uint32_t first_verb_below(const gr_mender *m, uint32_t root, uint32_t bef
     return GR_NONE;
 }
 
+/* "The forces killed 104 people, activists said", where the parser hung the clause on its own subject. */
+static uint32_t verb_on_subject(const gr_mender *m, uint32_t said, uint32_t before) {
+    uint32_t subject = gr_child(&m->tree, said, GR_NSUBJ, GR_SUB_OTHER);
+    if (subject == GR_NONE || subject >= before) return GR_NONE;
+    for (uint32_t v = gr_next_child(&m->tree, subject, subject + 1); v != GR_NONE && v < before;
+         v = gr_next_child(&m->tree, subject, v + 1)) {
+        bool clause = (m->word[v].rel == GR_ACL || m->word[v].rel == GR_AMOD) && m->word[v].upos == GR_VERB &&
+                      m->word[v].subrel != GR_SUB_RELCL && gr_is_past_anchor(m, v);
+        uint32_t next = gr_next_child(&m->tree, v, v + 1);
+        if (!clause || next == GR_NONE || !is_nominal(m->word[next].upos) ||
+            preposition_of(m, next) != GR_NONE)
+            continue;
+        gr_hang(m, v, said, GR_CCOMP, GR_SUB_NONE);
+        gr_hang(m, subject, v, GR_NSUBJ, GR_SUB_NONE);
+        m->word[v].feats = GR_PAST | GR_FIN;
+        return v;
+    }
+    return GR_NONE;
+}
+
 /* "X did this and did that, residents said": what stands before the comma belongs to the clause, not to
  * "said". */
 static void mend_final_said(const gr_mender *m, uint32_t said) {
@@ -156,6 +178,7 @@ static void mend_final_said(const gr_mender *m, uint32_t said) {
     gr_subtree(&m->tree, subject, &begin, &end);
     if (end != said || begin == m->sentence->tok_begin || !gr_key_among(m, begin - 1, ",")) return;
     uint32_t main = first_verb_below(m, said, begin);
+    if (main == GR_NONE) main = verb_on_subject(m, said, begin);
     if (main == GR_NONE) return;
     m->word[main].rel = GR_CCOMP;
     for (uint32_t k = gr_next_child(&m->tree, said, 0); k != GR_NONE && k < begin;
@@ -201,8 +224,8 @@ static void mend_voice(const gr_mender *m, uint32_t v) {
     bool never =
         gr_key_among(m, v,
                      "marched protested demonstrated rallied clashed fought fled died gathered rioted "
-                     "withdrew advanced returned entered launched");
-    if (!object && !never) return;
+                     "withdrew advanced returned entered launched landed fell");
+    if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
     m->word[subject].subrel = GR_SUB_NONE;
     m->word[v].feats = GR_PAST | GR_FIN;
 }
@@ -220,6 +243,7 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     uint32_t noun = m->word[v].head, first = verb_before(m, v);
     while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
         noun = m->word[noun].head;
+    phrase = phrase || (first != GR_NONE && gr_is_past_anchor(m, first));
     if (!phrase || noun == GR_NONE || noun < v || first == GR_NONE || m->word[noun].head == GR_NONE) return;
     uint32_t over = m->word[noun].head;
     bool conjunct = m->word[noun].rel == GR_CONJ && m->word[over].head == first;
@@ -246,6 +270,38 @@ static void mend_next_act(const gr_mender *m, uint32_t v) {
         return;
     gr_hang(m, v, first, GR_CONJ, GR_SUB_NONE);
     m->word[v].feats = GR_PAST | GR_FIN;
+}
+
+/* "denied attacking civilians": what follows a verb in -ing is a verb with its object. */
+static void mend_gerund_object(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_ends(m->key[v], GR_S("ing"))) return;
+    gr_slice lemma = gr_anchor_of(m, v, GR_ANCHOR_VERB);
+    uint32_t object = m->word[v].head, over = v - 1;
+    if (!lemma.len || object == GR_NONE || object < v || m->word[over].upos != GR_VERB) return;
+    if (m->word[object].head != over) return;
+    m->word[v].upos = GR_VERB;
+    m->word[v].lemma = lemma;
+    m->word[v].feats = GR_PRES | GR_GER;
+    m->word[v].head = GR_NONE;
+    gr_hang(m, v, over, GR_XCOMP, GR_SUB_NONE);
+    gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "Mariupol, which troops have encircled": the clause hangs on the noun before its pronoun. */
+static void mend_relative(const gr_mender *m, uint32_t who) {
+    if (!gr_key_among(m, who, "who which whom") || who < m->sentence->tok_begin + 1) return;
+    uint32_t verb = m->word[who].head, noun = who - 1;
+    if (m->word[noun].upos == GR_PUNCT && noun > m->sentence->tok_begin) noun--;
+    bool argument = m->word[who].rel == GR_NSUBJ || m->word[who].rel == GR_OBJ;
+    if (!argument || verb == GR_NONE || verb < who || m->word[verb].upos != GR_VERB ||
+        !is_nominal(m->word[noun].upos))
+        return;
+    m->word[who].upos = GR_PRON;
+    if (m->word[verb].rel == GR_ACL || m->word[verb].rel == GR_CONJ || m->word[verb].head == GR_NONE) return;
+    while (m->word[noun].head != GR_NONE && m->word[noun].head < who &&
+           (m->word[noun].rel == GR_FLAT || m->word[noun].rel == GR_COMPOUND))
+        noun = m->word[noun].head;
+    gr_hang(m, verb, noun, GR_ACL, GR_SUB_RELCL);
 }
 
 /* "A drone wounded three people": a past form between a noun and a number or article is the verb of both; so
@@ -318,19 +374,22 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     uint32_t object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER), root = v;
     if (object == GR_NONE) object = gr_child(&m->tree, v, GR_XCOMP, GR_SUB_OTHER);
     if (object == GR_NONE) object = noun_beside(m, v);
-    if (object == GR_NONE || object < v || gr_ends(m->key[v], GR_S("ing")) ||
-        !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left")))
-        return;
+    bool alone =
+        gr_key_among(m, v,
+                     "died perished marched protested demonstrated exploded detonated clashed fled fought "
+                     "erupted gathered rallied");
+    if (!alone && (object == GR_NONE || object < v)) return;
+    if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
     while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
     uint8_t upos = m->word[root].upos;
-    for (uint32_t i = root; rel == GR_PARATAXIS && i < v; i++)
+    for (uint32_t i = root; rel == GR_PARATAXIS && !alone && i < v; i++)
         if (m->word[i].upos == GR_PUNCT) return;
     if (m->word[root].head != GR_NONE || (upos != GR_NOUN && upos != GR_PROPN)) return;
     m->word[v].head = GR_NONE;
     m->word[v].rel = GR_ROOT;
     m->word[v].feats = GR_PAST | GR_FIN;
     gr_hang(m, root, v, GR_NSUBJ, GR_SUB_NONE);
-    if (m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
+    if (object != GR_NONE && m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
 }
 
 /* "by Boko Haram": the preposition belongs to the name, not to its first part. */
@@ -365,6 +424,8 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
     for (uint32_t i = begin; i < end; i++) mend_final_said(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);
     for (uint32_t i = begin; i < end; i++) mend_ablaze(m, i);
     for (uint32_t i = begin; i < end; i++) mend_later(m, i);

@@ -43,9 +43,12 @@ int32_t gr_day_parse(gr_slice iso) {
     if (year < 1) return GR_NO_DAY;
     if (take_dash(&iso)) {
         month = take_digits(&iso, 2);
-        if (take_dash(&iso)) day = take_digits(&iso, 2);
+        if (take_dash(&iso)) {
+            day = take_digits(&iso, 2);
+            if (iso.len && iso.ptr[0] == 'T')
+                iso.len = 0; /* a time of day may follow: feeds and HTML give it */
+        }
     }
-    if (iso.len && iso.ptr[0] == 'T') iso.len = 0; /* a time of day may follow: feeds and HTML give it */
     if (iso.len || month < 1 || month > 12 || day < 1) return GR_NO_DAY;
     int32_t result = gr_day_of(year, month, day);
     int y, m, d;

@@ -119,19 +119,30 @@ static int32_t weigh_parties(const gr_claim *c, const gr_claim *sum) {
     return points;
 }
 
-/* Equal figures over one speak for it, different exact figures of one unit against it. */
+/* Words for people of no particular sort may count the same people as any other. */
+static bool comparable(gr_slice a, gr_slice b) {
+    return gr_eq(a, b) || !a.len || !b.len || is(a, "person") || is(b, "person");
+}
+
+/* Equal figures over one, and vague words for both, speak for it; different exact figures of one unit
+ * against. */
 static int32_t weigh_counts(const gr_claim *c, const gr_incident *incident) {
     int32_t points = 0;
     for (uint32_t i = 0; i < c->count_count; i++)
         for (uint32_t t = 0; t < incident->toll_count; t++) {
             const gr_toll *toll = &incident->toll[t];
-            if (toll->what != c->count[i].what || c->count[i].n == GR_NO_NUMBER) continue;
+            if (toll->what != c->count[i].what) continue;
             for (uint32_t u = 0; u < toll->count; u++) {
                 const gr_unit_toll *unit = &incident->unit[toll->first + u];
-                if (!gr_eq(unit->unit, c->count[i].unit) || unit->low == GR_NO_NUMBER) continue;
-                bool equal = unit->low == c->count[i].n;
-                bool exact = unit->op == GR_OP_EQ && c->count[i].op == GR_OP_EQ;
-                points += equal ? (unit->low > 1 ? 10 : 2) : exact ? -6 : 0;
+                if (!comparable(unit->unit, c->count[i].unit)) continue;
+                bool vague = c->count[i].n == GR_NO_NUMBER;
+                if (vague || unit->low == GR_NO_NUMBER) {
+                    points += vague && unit->low == GR_NO_NUMBER ? 6 : 0;
+                    continue;
+                }
+                bool exact =
+                    unit->op == GR_OP_EQ && c->count[i].op == GR_OP_EQ && gr_eq(unit->unit, c->count[i].unit);
+                points += unit->low == c->count[i].n ? (unit->low > 1 ? 10 : 2) : exact ? -6 : 0;
             }
         }
     return points;
@@ -140,7 +151,7 @@ static int32_t weigh_counts(const gr_claim *c, const gr_incident *incident) {
 static int32_t weigh_distance(const gr_claim *c, const gr_claim *last) {
     static const int32_t near[] = {8, 7, 5, 3, 1};
     uint32_t gap = c->sentence > last->sentence ? c->sentence - last->sentence : 0;
-    int32_t points = gap < 5 ? near[gap] : gap < 10 ? -2 : -5;
+    int32_t points = gap < 5 ? near[gap] : gap < 10 ? 0 : -4;
     return c->block != last->block ? points - 1 : points;
 }
 
@@ -149,9 +160,19 @@ static bool stands_alone(const gr_claim *c) {
     return placed || (c->when.present && !c->when.inherited);
 }
 
+/* What happened is no other telling of what was planned, denied or feared. "No casualties" tells of what
+ * happened. */
+static bool same_reality(const gr_claim *c, const gr_claim *sum) {
+    bool real = c->reality == GR_OCCURRED || c->reality == GR_ONGOING;
+    bool told = sum->reality == GR_OCCURRED || sum->reality == GR_ONGOING;
+    bool none = c->reality == GR_NEGATED && c->count_count && c->count[0].n == 0;
+    return real == told || (none && told);
+}
+
 int32_t gr_evidence(const gr_claim *c, const gr_incident *incident, const gr_claim *last) {
     const gr_claim *sum = &incident->sum;
     if (!can_be_one(c->type, sum->type) || c->kind != sum->kind) return INT32_MIN;
+    if (!same_reality(c, sum)) return INT32_MIN;
     int32_t points = weigh_places(c, sum) + weigh_times(c, sum) + weigh_parties(c, sum);
     points += weigh_counts(c, incident) + weigh_distance(c, last);
     if (gr_eq(c->type, sum->type)) points += 2;

@@ -76,6 +76,11 @@ void griot_coder_free(griot_coder *coder) {
     gr_os_free(coder);
 }
 
+/* A whole day: a year or a month alone would have a day invented for it. */
+static bool is_day(gr_slice text) {
+    return text.len == 10 && gr_day_parse(text) != GR_NO_DAY;
+}
+
 griot_result griot_code(griot_coder *coder, const griot_report *report, const char **lines, size_t *lines_len,
                         griot_error *error) {
     gr_error err = {0};
@@ -84,8 +89,15 @@ griot_result griot_code(griot_coder *coder, const griot_report *report, const ch
                         gr_slice_of(report->published), gr_slice_of(report->url), gr_slice_of(report->lang)};
     *lines = "";
     *lines_len = 0;
+    if (report->published && !is_day(source.published)) {
+        gr_fail(&err, GR_USAGE, report->name, "published must be a day such as 2024-02-10, not \"%s\"",
+                report->published);
+        return pass_on(&err, error);
+    }
     gr_status status =
         gr_worker_code(coder->worker, (gr_slice){report->bytes, report->len}, &source, &coded, &err);
+    if (status != GR_OK && !err.origin[0] && report->name)
+        snprintf(err.origin, sizeof err.origin, "%s", report->name);
     if (status != GR_OK) return pass_on(&err, error);
     gr_buffer_clear(&coder->lines);
     gr_write_claims(coder->library, &coded, &coder->lines);

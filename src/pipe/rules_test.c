@@ -103,33 +103,60 @@ static bool example_holds(gr_arena *a, const gr_coded *coded, const gr_rule *rul
     return made == e->positive;
 }
 
+typedef struct testing {
+    const gr_library *library;
+    gr_worker *worker;
+    gr_arena *arena;
+    gr_buffer *report;
+    uint32_t *passed, *failed;
+} testing;
+
+static gr_status test_example(testing *t, const gr_rule *rule, const gr_example *example, gr_error *err) {
+    gr_source source = {.name = GR_S("example")};
+    gr_coded coded;
+    gr_slice missing;
+    gr_status status = gr_worker_code(t->worker, example->text, &source, &coded, err);
+    if (status != GR_OK) return status;
+    gr_arena_reset(t->arena);
+    if (example_holds(t->arena, &coded, rule, example, &missing)) {
+        ++*t->passed;
+        return GR_OK;
+    }
+    ++*t->failed;
+    gr_buffer_printf(t->report, "%.*s:%u: %.*s: %s %.*s in: %.*s\n", GR_FMT(example->at.file),
+                     example->at.line, GR_FMT(rule->name), example->positive ? "expected" : "did not expect",
+                     GR_FMT(missing), GR_FMT(example->text));
+    return GR_OK;
+}
+
+static gr_status test_all(testing *t, gr_error *err) {
+    const gr_rules *rules = gr_library_knowledge(t->library)->rules;
+    gr_status status = GR_OK;
+    jmp_buf full;
+    if (setjmp(full)) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
+    gr_arena_guard(t->arena, &full);
+    for (uint32_t r = 0; r < rules->count; r++)
+        for (uint32_t e = 0; status == GR_OK && e < rules->rule[r].example_count; e++)
+            status = test_example(t, &rules->rule[r], &rules->rule[r].example[e], err);
+    if (status == GR_OK && t->report->failed)
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
+    return status;
+}
+
 gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed,
                         gr_error *err) {
-    const gr_rules *rules = gr_library_knowledge(library)->rules;
-    gr_worker *worker = gr_worker_new(library, (gr_pipe_options){0}, err);
-    gr_arena *arena = gr_arena_new((size_t)1 << 28);
-    gr_status status = worker && arena ? GR_OK : GR_NO_MEMORY;
+    testing t = {.library = library,
+                 .worker = gr_worker_new(library, (gr_pipe_options){0}, err),
+                 .arena = gr_arena_new((size_t)1 << 28),
+                 .report = report,
+                 .passed = passed,
+                 .failed = failed};
     *passed = *failed = 0;
-    for (uint32_t r = 0; status == GR_OK && r < rules->count; r++)
-        for (uint32_t e = 0; status == GR_OK && e < rules->rule[r].example_count; e++) {
-            const gr_example *example = &rules->rule[r].example[e];
-            gr_source source = {.name = GR_S("example")};
-            gr_coded coded;
-            gr_slice missing;
-            status = gr_worker_code(worker, example->text, &source, &coded, err);
-            if (status != GR_OK) break;
-            gr_arena_reset(arena);
-            if (example_holds(arena, &coded, &rules->rule[r], example, &missing)) {
-                ++*passed;
-                continue;
-            }
-            ++*failed;
-            gr_buffer_printf(report, "%.*s:%u: %.*s: %s %.*s in: %.*s\n", GR_FMT(example->at.file),
-                             example->at.line, GR_FMT(rules->rule[r].name),
-                             example->positive ? "expected" : "did not expect", GR_FMT(missing),
-                             GR_FMT(example->text));
-        }
-    gr_arena_free(arena);
-    gr_worker_free(worker);
+    gr_status status = t.worker ? GR_OK : err->status;
+    if (status == GR_OK && !t.arena)
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
+    if (status == GR_OK) status = test_all(&t, err);
+    gr_arena_free(t.arena);
+    gr_worker_free(t.worker);
     return status;
 }

@@ -15,8 +15,14 @@ static const struct {
     {"tj", "c"},   {"v", "b"},    {"w", "u"},    {"x", "ks"},  {"ye", "ie"}, {"y", "i"},
 };
 
+/* Where each letter's patterns start in SOUND; the marks' stand at 0. */
+static const uint8_t FIRST[26] = {4,  8,  9,  14, 18, 21, 21, 25, 26, 26, 26, 27, 27,
+                                  29, 30, 34, 35, 37, 38, 40, 43, 43, 44, 45, 46, 48};
+
 static size_t rewrite(gr_slice s, size_t at, const char **to) {
-    for (size_t i = 0; i < sizeof SOUND / sizeof *SOUND && SOUND[i].from[0] <= s.ptr[at]; i++) {
+    unsigned letter = (unsigned char)(s.ptr[at] - 'a');
+    for (size_t i = letter < 26 ? FIRST[letter] : 0;
+         i < sizeof SOUND / sizeof *SOUND && SOUND[i].from[0] <= s.ptr[at]; i++) {
         const char *from = SOUND[i].from;
         size_t n = 0;
         while (from[n] && at + n < s.len && s.ptr[at + n] == from[n]) n++;
@@ -53,6 +59,13 @@ uint32_t gr_alike_letters(gr_slice key) {
     uint32_t letters = 0;
     for (size_t i = 0; i < key.len; i++) letters |= 1u << (unsigned)(key.ptr[i] - 'a');
     return letters;
+}
+
+uint32_t gr_alike_pairs(gr_slice key) {
+    uint32_t pairs = 0;
+    for (size_t i = 1; i < key.len; i++)
+        pairs |= 1u << (((unsigned char)key.ptr[i - 1] * 7u + (unsigned char)key.ptr[i]) & 31);
+    return pairs;
 }
 
 unsigned gr_edit_distance(gr_slice a, gr_slice b, unsigned max) {

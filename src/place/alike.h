@@ -14,6 +14,9 @@ gr_slice gr_alike_key(gr_slice folded, char out[GR_ALIKE_MAX_B]);
 /* Bit c set: the key holds the letter 'a' + c. */
 uint32_t gr_alike_letters(gr_slice key);
 
+/* A bit for each pair of neighbouring letters, 32 for all of them. */
+uint32_t gr_alike_pairs(gr_slice key);
+
 /* Levenshtein distance in bytes, or max + 1 when it is over max. Inputs over GR_ALIKE_MAX_B count as too far.
  */
 unsigned gr_edit_distance(gr_slice a, gr_slice b, unsigned max);

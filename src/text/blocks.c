@@ -24,7 +24,9 @@ typedef GR_VEC(line) lines;
 
 bool gr_is_blank(uint32_t c) {
     if (c < 0x80) return c <= ' ' || c == 0x7F;
-    return gr_is_space(c) || c == 0xFEFF || c == 0x200B || (c >= 0x80 && c < 0xA0);
+    bool direction =
+        c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return direction || gr_is_space(c) || c == 0xFEFF || c == 0x200B || (c >= 0x80 && c < 0xA0);
 }
 
 /* "- ", "* ", "• ", "1. ", "2) ", "(a) " at the start of a line. */

@@ -16,7 +16,8 @@ extern const uint8_t gr_char_class[256];
 uint32_t gr_peek(gr_slice text, size_t at, size_t end, size_t *next);
 /* Plain apostrophe, or one of its typographic forms. */
 bool gr_is_apostrophe(uint32_t c);
-/* What no word holds: white space, control characters, the byte-order mark, zero-width spaces. */
+/* What no word holds: white space, control characters, the byte-order mark, zero-width spaces, marks of
+ * direction. */
 bool gr_is_blank(uint32_t c);
 
 /* blocks.c: cuts the text at blank lines and where the shape of lines says so. Blocks are in order, do not

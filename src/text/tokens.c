@@ -43,7 +43,7 @@ bool gr_is_apostrophe(uint32_t c) {
 
 static bool is_mark(uint32_t c) {
     return (c >= 0x300 && c < 0x370) || (c >= 0x591 && c < 0x5C0) || (c >= 0x610 && c < 0x61B) ||
-           (c >= 0x64B && c < 0x660) || c == 0x200C || c == 0x200D || c == 0x00AD;
+           (c >= 0x64B && c < 0x660) || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0x00AD;
 }
 
 static bool is_word_char(uint32_t c) {
@@ -127,7 +127,7 @@ static size_t scan_word(const chunk *k, size_t at) {
     return at;
 }
 
-/* End of an acronym with points (U.S., p.m., J.) at `at`, or `at`. */
+/* End of an acronym with points (U.S., p.m., J., J.-P.) at `at`, or `at`. */
 static size_t scan_acronym(const chunk *k, size_t at) {
     size_t end = at, next, after;
     unsigned letters = 0;
@@ -142,6 +142,9 @@ static size_t scan_acronym(const chunk *k, size_t at) {
         }
         letters++;
         end = p = after;
+        bool double_name = p + 2 < k->end && k->text.ptr[p] == '-' &&
+                           gr_is_upper((unsigned char)k->text.ptr[p + 1]) && k->text.ptr[p + 2] == '.';
+        if (double_name) p++; /* J.-P. */
     }
     if (letters >= 2) return end;
     bool initial = letters == 1 && end == k->end && gr_is_upper(gr_peek(k->text, at, k->end, NULL));

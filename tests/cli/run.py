@@ -8,6 +8,8 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
+import unicodedata
 
 griot = os.path.abspath(sys.argv[1])
 other = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -52,6 +54,44 @@ def quotes_hold():
                     check(f"offsets in {path}", False, str(span))
                     return
     check("every quote stands at its offsets", True)
+
+
+def odd_texts():
+    """One report in many encodings and with odd characters: the same claims, and offsets that point into the text as read."""
+    plain = ("Gunmen killed 12 soldiers in Tillabéri on Monday, the “defence” ministry said. Rebels attacked Gao’s market.\n")
+    odd = {
+        "windows-1252": (plain.encode("cp1252"), plain),
+        "UTF-8 with a mark": (plain.encode("utf-8-sig"), "\ufeff" + plain),
+        "UTF-16 with a mark": (plain.encode("utf-16"), plain),
+        "UTF-16, little end first, no mark": (plain.encode("utf-16-le"), plain),
+        "UTF-16, big end first": (b"\xfe\xff" + plain.encode("utf-16-be"), plain),
+        "accents apart": (unicodedata.normalize("NFD", plain).encode(), unicodedata.normalize("NFD", plain)),
+        "soft hyphens": (plain.replace("market", "mar\u00adket").encode(), plain.replace("market", "mar\u00adket")),
+        "soft hyphen in a name": (plain.replace("Till", "Til\u00adl").encode(), plain.replace("Till", "Til\u00adl")),
+        "no-break spaces": (plain.replace(" ", "\u00a0").encode(), plain.replace(" ", "\u00a0")),
+        "zero-width spaces": (plain.replace(" ", " \u200b").encode(), plain.replace(" ", " \u200b")),
+        "marks of direction": (("\u202a" + plain).encode(), "\u202a" + plain),
+        "CRLF": (plain.replace(". ", ".\r\n").encode(), None),
+        "CR": (plain.replace(". ", ".\r").encode(), None),
+        "page breaks": (plain.replace(". ", ".\f").encode(), None),
+        "capitals": (plain.upper().encode(), plain.upper()),
+    }
+
+    def told(bytes_in):
+        done = subprocess.run([griot, "code", "-"], input=bytes_in, capture_output=True)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def sense(claims):
+        return [(c["type"], [w["place"] for w in c["where"]], [n["n"] for n in c["counts"]],
+                 [p["id"] for p in c["who"] if "id" in p]) for c in claims]
+
+    expected = sense(told(plain.encode()))
+    check("the report makes claims", len(expected) >= 1 and expected[0][0] == "kill")
+    for name, (bytes_in, text) in odd.items():
+        claims = told(bytes_in)
+        check(f"text with {name}", sense(claims) == expected, f"{sense(claims)}")
+        spans = [s for c in claims for s in [c["quote"], c["trigger"], *[w["mention"] for w in c["where"]]] if s]
+        check(f"offsets with {name}", text is None or all(text[s["start"]:s["end"]] == s["exact"] for s in spans))
 
 
 def core(lines):
@@ -105,9 +145,41 @@ def places():
     check("given mentions alone", given["id"] == 7 and [p["geonameid"] for p in given["places"]] == [2438675, 2439374])
 
 
+def check_fails(name, result, code, words):
+    line = result.stderr.strip()
+    check(name, result.returncode == code and words in line and line.count("\n") == 0,
+          f"(exit {result.returncode}, {line[:200]!r})")
+
+
+def own_gazetteer(folder):
+    own = folder / "own.csv"
+    own.write_text("name;lat;lon;country;variants\nPoste Zzyzx;14.5;1.2;NE;Zzyzx Post\nAbala;14.93;3.43;NER;\n")
+    image = str(folder / "own.griot")
+    added = run("places", "add", str(own), "-o", image)
+    check("add a table of one's own", added.returncode == 0 and " 0 bad" in added.stdout, added.stdout + added.stderr)
+    env = {"GRIOT_GAZETTEER": image}
+    looked = json.loads(run("places", "look", "zzyzx post", "--json", env=env).stdout)["places"]
+    check("it is found", [p["country"] for p in looked] == ["NER"] and looked[0]["admin1"] == "Tillab\u00e9ri", str(looked))
+    text = "Soldiers of Niger were attacked near Poste Zzyzx.\n"
+    found = json.loads(run("places", "find", "--json", "-", text=text, env=env).stdout)["places"]
+    check("in a text too", found[-1].get("name") == "Poste Zzyzx", str(found))
+    own.write_text("name;lat;lon;country\nA;14.5;1.2;NE\nB;95;1.2;NE\n")
+    failed = run("places", "add", str(own), "-o", image + "2")
+    check_fails("a latitude of 95 degrees", failed, 4, "own.csv:3")
+    check("nothing is written", not os.path.exists(image + "2"))
+    kept = run("places", "add", str(own), "-o", image + "2", "--keep-going")
+    check("or the rest is kept", kept.returncode == 0 and "1 bad" in kept.stdout, kept.stdout + kept.stderr)
+    check_fails("no such name", run("places", "look", "Xqxqxq"), 3, "no place of that name")
+    alike = json.loads(run("places", "look", "Takanamatt", "--country", "NER", "--json").stdout)["places"]
+    check("nearly so", alike[0]["place"] == "geonames:2596593", str(alike[:1]))
+
+
 places()
+with tempfile.TemporaryDirectory() as name:
+    own_gazetteer(pathlib.Path(name))
 sameness()
 quotes_hold()
+odd_texts()
 swaps()
 no_invented_dates()
 report_dates()

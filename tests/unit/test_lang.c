@@ -198,6 +198,54 @@ static void labels_are_decoded(void **state) {
     assert_int_equal(gr_name_of(GR_S("B-LOC")), GR_NAME_PLACE);
 }
 
+/* Pseudo-random numbers in -4..4, the same each time. */
+static void fill_floats(float *out, size_t count, uint32_t seed) {
+    for (size_t i = 0; i < count; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        out[i] = ((float)(seed >> 8) / (float)(1u << 24) - 0.5f) * 8;
+    }
+}
+
+enum { ROWS = 16, WIDE = 4 * GR_WIDTH };
+
+/* Everything that a kernel computes from the same numbers, one behind the other. */
+typedef struct kernel_output {
+    float product[ROWS * WIDE], embed[GR_WIDTH], convolved[ROWS * GR_WIDTH], gates[ROWS * WIDE];
+    float added[GR_WIDTH], scale[4][ROWS];
+    uint8_t norm[ROWS * GR_WIDTH], relu[ROWS * GR_WIDTH], sum[GR_LABEL];
+    int8_t quantised[GR_ARC];
+} kernel_output;
+
+static void run_kernel(const gr_kernels *k, kernel_output *out) {
+    static float x[ROWS * WIDE];
+    const uint32_t rows[] = {3, 77, 1024, 9};
+    fill_floats(x, ROWS * WIDE, 5);
+    memset(out, 0, sizeof *out);
+    memcpy(out->convolved, x, sizeof out->convolved);
+    memcpy(out->gates, x, sizeof out->gates);
+    memcpy(out->added, x, sizeof out->added);
+    k->norm(x, ROWS, model->norm.gain, model->norm.shift, out->norm, out->scale[0]);
+    k->product(out->norm, ROWS, out->scale[0], GR_SIGNED_ZERO, &model->layer[0].first, out->product, WIDE);
+    k->embed(model->hash_row, model->hash_scale, rows, 4, out->embed);
+    k->relu(x, WIDE, ROWS, GR_WIDTH, out->relu, out->scale[1]);
+    k->relu_sum(x, x + GR_WIDTH, out->sum, out->scale[2]);
+    k->quantise(x, out->quantised, out->scale[3]);
+    k->convolve(out->convolved, out->product, 9);
+    k->recur(out->gates, ROWS);
+    k->add(out->added, x + 3, GR_WIDTH);
+}
+
+static void kernels_give_the_same_bits(void **state) {
+    (void)state;
+    static kernel_output plain, other;
+    run_kernel(gr_kernels_get(GR_KERNEL_PLAIN), &plain);
+    for (int k = GR_KERNEL_AVX2; k <= GR_KERNEL_VNNI; k++) {
+        if (!gr_kernel_here((gr_kernel)k)) continue;
+        run_kernel(gr_kernels_get((gr_kernel)k), &other);
+        assert_memory_equal(&plain, &other, sizeof plain);
+    }
+}
+
 static void kernels_agree(void **state) {
     (void)state;
     gr_text text = text_of(sample);
@@ -254,11 +302,11 @@ static void long_sentence_is_cut(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lexicon_rows_match_python), cmocka_unit_test(longest_word_has_room_for_every_row),
-        cmocka_unit_test(features_match_python),     cmocka_unit_test(tree_is_the_best_one),
-        cmocka_unit_test(labels_are_decoded),        cmocka_unit_test(kernels_agree),
-        cmocka_unit_test(sentence_stands_alone),     cmocka_unit_test(plain_sentence_is_understood),
-        cmocka_unit_test(long_sentence_is_cut),
+        cmocka_unit_test(lexicon_rows_match_python),    cmocka_unit_test(longest_word_has_room_for_every_row),
+        cmocka_unit_test(features_match_python),        cmocka_unit_test(tree_is_the_best_one),
+        cmocka_unit_test(labels_are_decoded),           cmocka_unit_test(kernels_agree),
+        cmocka_unit_test(kernels_give_the_same_bits),   cmocka_unit_test(sentence_stands_alone),
+        cmocka_unit_test(plain_sentence_is_understood), cmocka_unit_test(long_sentence_is_cut),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -85,8 +85,8 @@ static void compare(const char *name) {
 }
 
 static void golden(void **state) {
-    static const char *const names[] = {"wrapped", "lines",  "capitals", "breaks",
-                                        "items",   "tokens", "bulletin"};
+    static const char *const names[] = {"wrapped", "lines", "capitals", "breaks", "items",   "tokens",
+                                        "quotes",  "heads", "crlf",     "odd",    "shouted", "bulletin"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) compare(names[i]);
 }

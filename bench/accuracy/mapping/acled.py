@@ -20,12 +20,25 @@ def label(incident):
     return BESIDE.get(incident["type"])
 
 
+def says_little(incident):
+    """Violence without parties, figures or weapons: the word alone, such as "operations"."""
+    return not (incident["who"] or incident["tolls"] or incident["instruments"])
+
+
 def weight(incident):
-    """Small is told first and foremost."""
+    """Small is told first and foremost: real, with somebody in it, early; in one sentence who is responsible before what for,
+    then ACLED's order."""
     real = incident["reality"] in ("occurred", "ongoing")
     code = incident["codes"]["acled"] or ""
     order = next((i for i, prefix in enumerate(ORDER) if code.startswith(prefix)), len(ORDER))
-    return (not real, incident["claims"][0]["quote"]["sentence"], order, -len(incident["claims"]))
+    sentence = incident["claims"][0]["quote"]["sentence"]
+    if incident["type"] in ("claim-responsibility", "deny"):
+        order = -1
+    elif code.endswith("territory"):
+        sentence, order = 0, -0.5  # ACLED codes the change of hands, not the fights for it
+    elif code.endswith("Attack") and not incident["tolls"]:
+        order += 0.5  # behind an abduction that it served
+    return (not real, says_little(incident), sentence, order, -len(incident["claims"]))
 
 
 def predict(griot, docs):

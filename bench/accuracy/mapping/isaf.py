@@ -6,7 +6,7 @@ SPELLINGS = {"khowst": "khost", "paktia": "paktya", "maidan_wardak": "wardak", "
              "sar_e_pol": "sar_e_pul", "panjshayr": "panjshir"}
 PROVINCES = ("wardak", "paktya", "khost", "uruzgan", "ghor", "sar_e_pul")
 # The coder's habit for words without a number (the benchmark's README).
-VAGUE = 3
+VAGUE, NUMEROUS = 3, 4
 CAPTURED, KILLED = ("detained", "arrested"), ("killed",)
 VIOLENT = ("clash", "attack", "ambush", "airstrike", "shelling", "kill", "execute", "ied", "destroy")
 FIGHTERS = ("rebel", "militia", "identity-militia")
@@ -19,7 +19,9 @@ def least(toll):
     single = toll["units"][0] if len(toll["units"]) == 1 else None
     if single and single["op"] == ">" and toll["low"] is not None:
         known += 1
-    return known + (VAGUE if toll.get("vague") else 0)
+    words = [unit.get("words", "").lower() for unit in toll["units"] if unit["low"] is None]
+    vague = NUMEROUS if "numerous" in words else VAGUE
+    return known + (vague if toll.get("vague") else 0)
 
 
 def against_fighters(incident):
@@ -27,10 +29,18 @@ def against_fighters(incident):
     return not kinds or bool(kinds & set(FIGHTERS))
 
 
-def number(incidents, what):
-    """The figures of all incidents; where a report tells of taking without one, somebody was taken."""
-    return sum(least(toll) for i in incidents if against_fighters(i) for toll in i["tolls"]
-               if toll["what"] in what and toll["of"] in ("target", None))
+def uncounted(incident):
+    """Of targets without a figure: one, or several."""
+    return sum(VAGUE if party.get("plural") else 1 for party in incident["who"] if party["role"] == "target")
+
+
+def number(incidents, what, count_targets=False):
+    """The figures of all incidents."""
+    total = 0
+    for incident in filter(against_fighters, incidents):
+        tolls = [least(t) for t in incident["tolls"] if t["what"] in what and t["of"] in ("target", None)]
+        total += sum(tolls) if tolls or not count_targets else uncounted(incident)
+    return total
 
 
 def kinds(captured, killed, strike):
@@ -76,7 +86,8 @@ def fields(incidents, mentions, places, published):
     taken = [i for i in real if i["type"] == "detain"]
     fights = [i for i in real if i["type"] in VIOLENT]
     told_first = sorted(taken + fights, key=told)
-    captured, killed = number(taken, CAPTURED), number(fights, KILLED)
+    captured = number(taken, CAPTURED, count_targets=True)
+    killed = number(fights, KILLED)
     strike = any(i["type"] == "airstrike" for i in real)
     return {"start_date": first_day(told_first) or first_day(real) or published or "",
             "event_type": kinds(captured or bool(taken), killed, strike),

@@ -40,7 +40,7 @@ def counts(incident, published):
         return False
     if targets and all(armed(party) for party in targets):
         return False
-    if not targets and not incident["instruments"]:
+    if not targets and not incident["instruments"] and not incident["persons"]:
         return False
     when = incident["when"]
     if when and when["precision"] == "year":
@@ -70,10 +70,10 @@ def roles(incident):
     one, what stands beside in the sentences that tell of it."""
     actors, targets = parties(incident, "actor"), parties(incident, "target")
     people = [words(p["phrase"]) for p in actors if p["form"] in ("described", "person")]
-    groups = [words(p["mention"]) for p in actors if p["form"] in ("listed", "named")]
+    groups = [words(p["phrase"]) for p in actors if p["form"] in ("listed", "named")]
     sites = [words(p["phrase"]) for p in targets if p["form"] == "site"]
     named = [stream.plain(p["name"]).lower() for p in targets if p["form"] == "person"]
-    weapons = [words(i["phrase"]) for i in incident["instruments"] if i["mention"] != incident["trigger"]]
+    weapons = [words(i["mention"]) for i in incident["instruments"] if i["mention"] != incident["trigger"]]
     if not groups:
         groups = [words(s["mention"]) for s in incident["suspects"] if s.get("id")]
     if not people:
@@ -82,18 +82,34 @@ def roles(incident):
         sites = beside(incident, "facility")
     if not weapons and incident_type(incident) in ("bombing", "attack"):
         weapons = beside(incident, "weapon")
+    if not named and incident["type"] in ("kill", "execute", "abduct"):
+        named = [stream.plain(name).lower() for name in incident["persons"]]
     if not named and not sites and incident_type(incident) != "bombing":
         named = [stream.plain(b["name"]).lower() for b in incident["beside"] if b["what"] == "person"]
     return {"PerpInd": strings(people), "PerpOrg": strings(groups), "Target": strings(sites), "Victim": strings(named),
             "Weapon": strings(weapons)}
 
 
-def templates(incidents, doc):
-    return [{"incident_type": incident_type(i), **roles(i), **slots.slots(i, doc)}
-            for i in incidents if counts(i, doc.get("date"))]
+def home(incidents, places):
+    """The country that most places of a report lie in, the earliest of several."""
+    countries = [w["country"] for i in incidents for w in i["where"]] + [p.get("country") for p in places]
+    countries = [c for c in countries if c in slots.COUNTRIES]
+    return max(dict.fromkeys(countries), key=countries.count, default=None)
+
+
+def template(incident, doc, country):
+    kind, chosen = incident_type(incident), roles(incident)
+    return {"incident_type": kind, **chosen, **slots.slots(incident, doc, chosen, kind, country)}
+
+
+def templates(incidents, doc, places=()):
+    country = home(incidents, places)
+    return [template(i, doc, country) for i in incidents if counts(i, doc.get("date"))]
 
 
 def predict(griot, docs):
     found = stream.ask(griot, ["code", "--incidents"], docs)
+    places = stream.ask(griot, ["places", "find"], docs)
     for doc in docs:
-        yield {"id": doc["id"], "templates": templates(found[doc["id"]], doc)}
+        named = places[doc["id"]][0]["places"] if places[doc["id"]] else []
+        yield {"id": doc["id"], "templates": templates(found[doc["id"]], doc, named)}
