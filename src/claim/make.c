@@ -465,6 +465,9 @@ static bool only_describes(const gr_clause *c, const gr_draft *d) {
     static const char *const states[] = {"displace", "detain",  "abduct", "release",
                                          "disarm",   "control", "siege"};
     const gr_word *w = &c->in->word[d->anchor];
+    bool hyphened = d->anchor > c->tree.sentence->tok_begin &&
+                    gr_eq(c->in->text->token[d->anchor - 1].form, GR_S("-")); /* "a rebel-held town" */
+    if (hyphened && is_type(d, states, sizeof states / sizeof *states)) return true;
     if (w->rel != GR_AMOD || w->head == GR_NONE || !is_type(d, states, sizeof states / sizeof *states))
         return false;
     uint8_t above = c->in->word[w->head].rel;
