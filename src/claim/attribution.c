@@ -162,6 +162,11 @@ static gr_attribution attribution(const gr_clause *c, speaker who, uint32_t cue,
 static void add_subtree(const finder *f, speaker who, uint32_t cue, uint32_t top, uint32_t skip) {
     uint32_t begin, end;
     gr_subtree(&f->c->tree, top, &begin, &end);
+    for (uint32_t i = begin; i < end; i++) { /* what follows a semicolon is said anew */
+        bool stop = gr_eq(f->c->in->text->token[i].form, GR_S(";")) && !quotation_around(f->talk, i);
+        if (stop && i > cue && begin > cue) end = i;
+        if (stop && i < cue && end <= cue) begin = i + 1;
+    }
     gr_attribution a = attribution(f->c, who, cue, begin, end);
     if (skip != GR_NONE) gr_subtree(&f->c->tree, skip, &a.skip_begin, &a.skip_end);
     a.attitude = !is_speech(f->c, cue) && f->c->in->word[cue].upos == GR_VERB;
