@@ -231,6 +231,7 @@ static void saying_span(const gr_clause *c, uint32_t cue, uint32_t surface, uint
         if (surface < cue && to > cue) to = cue;
         if (from < *begin && to + 3 > cue) *begin = from;
         if (to > *end && from <= cue + 2) *end = to;
+        while (*begin < cue && c->in->word[*begin].upos == GR_PUNCT) ++*begin;
     }
 }
 
@@ -461,6 +462,9 @@ static void speaker_label(const finder *f) {
            (c->in->word[colon].upos == GR_PROPN || c->in->word[colon].upos == GR_NOUN))
         colon++;
     if (colon == first || colon + 3 > last || !gr_eq(c->in->text->token[colon].form, GR_S(":"))) return;
+    gr_block_kind kind = c->in->text->block[c->tree.sentence->block].kind;
+    const gr_mention *m = gr_mention_of(c->in->who, first);
+    if (kind == GR_BLOCK_TITLE || kind == GR_BLOCK_HEADING || (m && m->kind == GR_MENTION_COUNTRY)) return;
     uint32_t head = phrase_head(c, first);
     if (head == GR_NONE || head >= colon) head = first;
     gr_attribution a = attribution(c, (speaker){head, head}, colon, colon + 1, last);
