@@ -282,7 +282,9 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
                            rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
             uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
-            nested = nested || same_figure(a, b);
+            /* the verb tells it, the noun beside it names it */
+            nested = nested || (same_figure(a, b) && !(c->in->word[a->anchor].upos == GR_NOUN &&
+                                                       c->in->word[b->anchor].upos == GR_VERB));
             nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
                                 c->in->word[over].rel == GR_NSUBJ);
             if (nested) take_over(c, drafts, i, k);
@@ -463,10 +465,12 @@ static bool is_definite(const gr_clause *c, uint32_t noun) {
 static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
     if (c->in->word[d->anchor].upos != GR_NOUN || d->parties.count || d->counts.count || d->persons.count)
         return false;
-    if (!(is_assault(d) || is_harm(d)) || !is_definite(c, d->anchor)) return false;
+    bool act = d->claim.kind == GR_KIND_EVENT || d->claim.kind == GR_KIND_CUSTODY;
+    if (!act || !is_definite(c, d->anchor)) return false;
+    bool violent = is_assault(d) || is_harm(d);
     for (uint32_t i = out->count; i-- > 0;)
-        if (gr_eq(out->item[i].type, d->claim.type) || gr_eq(out->item[i].type, GR_S("attack")) ||
-            gr_eq(out->item[i].type, GR_S("kill")))
+        if (gr_eq(out->item[i].type, d->claim.type) ||
+            (violent && (gr_eq(out->item[i].type, GR_S("attack")) || gr_eq(out->item[i].type, GR_S("kill")))))
             return true;
     return false;
 }
