@@ -307,6 +307,30 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         }
 }
 
+static bool shares_mention(const gr_draft *a, const gr_draft *b) {
+    for (uint32_t i = 0; i < a->parties.count; i++)
+        for (uint32_t k = 0; k < b->parties.count; k++)
+            if (a->parties.item[i].role == b->parties.item[k].role &&
+                a->parties.item[i].role != GR_ROLE_ACTOR &&
+                a->parties.item[i].mention.begin_b == b->parties.item[k].mention.begin_b)
+                return true;
+    return false;
+}
+
+/* "was arrested at a checkpoint and is in custody", "met and held talks": told twice over, one claim. */
+static void join_repeated(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++)
+        for (uint32_t k = i + 1; k < drafts->count; k++) {
+            gr_draft *a = &drafts->item[i], *b = &drafts->item[k];
+            if (a->merged || b->merged || !gr_eq(a->claim.type, b->claim.type) ||
+                a->claim.kind == GR_KIND_EVENT || a->claim.reality == GR_NEGATED ||
+                (a->claim.reality != b->claim.reality && a->claim.kind != GR_KIND_CUSTODY))
+                continue;
+            bool linked = link_length(c, a->anchor, b->anchor) || link_length(c, b->anchor, a->anchor);
+            if (linked && shares_mention(a, b)) take_over(c, drafts, i, k);
+        }
+}
+
 /* Acts named beside a state that goes on ("under the watch of X, who enforce ... murders") go on with it. */
 static void spread_ongoing(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t i = first; i < drafts->count; i++) {
@@ -476,6 +500,30 @@ static bool is_definite(const gr_clause *c, uint32_t noun) {
            gr_is_lemma(&c->tree, det, "those");
 }
 
+/* "meals for displaced people", "the besieged towns": a state that only tells people apart. */
+static bool only_describes(const gr_clause *c, const gr_draft *d) {
+    static const char *const states[] = {"displace", "detain",  "abduct", "release",
+                                         "disarm",   "control", "siege"};
+    const gr_word *w = &c->in->word[d->anchor];
+    if (w->rel != GR_AMOD || w->head == GR_NONE || !is_type(d, states, sizeof states / sizeof *states))
+        return false;
+    uint8_t above = c->in->word[w->head].rel;
+    bool told = above == GR_NSUBJ || above == GR_ROOT || above == GR_OBJ;
+    return !d->counts.count || !told;
+}
+
+/* "No group has claimed the abduction": what is claimed, denied or condemned was told before. */
+static bool only_meant(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_draft *d) {
+    static const char *const speech[] = {"claim-responsibility", "deny", "accuse"};
+    const gr_word *w = &c->in->word[d->anchor];
+    if (w->upos != GR_NOUN || w->rel != GR_OBJ || !is_definite(c, d->anchor) || d->counts.count) return false;
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (drafts->item[i].anchor == w->head &&
+            is_type(&drafts->item[i], speech, sizeof speech / sizeof *speech))
+            return true;
+    return false;
+}
+
 /* "before the attack", "since the ambush at Inata", after it was told: the noun points back and tells nothing
  * new. */
 static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
@@ -568,6 +616,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
     drop_nested(c, drafts, first);
+    join_repeated(c, drafts, first);
     join_effects(c, drafts, first);
     join_settings(c, drafts, first);
     join_harm(c, drafts, first);
@@ -581,7 +630,8 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d))
+        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d) ||
+            only_describes(c, d) || only_meant(c, drafts, first, d))
             continue;
         inherit_place(c, m, d);
         finish(c, d, &said);
