@@ -224,7 +224,7 @@ static void mend_voice(const gr_mender *m, uint32_t v) {
     bool never =
         gr_key_among(m, v,
                      "marched protested demonstrated rallied clashed fought fled died gathered rioted "
-                     "withdrew advanced returned entered launched landed fell");
+                     "withdrew advanced returned entered launched landed fell detonated exploded");
     if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
     m->word[subject].subrel = GR_SUB_NONE;
     m->word[v].feats = GR_PAST | GR_FIN;
