@@ -108,7 +108,9 @@ static const gr_sense *longest_sense(const gr_finder *f, uint32_t begin, uint32_
         size_t stem = used;
         memcpy(key + used, word.ptr, word.len);
         used += word.len;
-        const gr_sense *found = first_fitting(f, gr_senses_of(f->know, (gr_slice){key, used}), begin, i + 1);
+        bool more;
+        const gr_sense *senses = gr_senses_and_more(f->know, (gr_slice){key, used}, &more);
+        const gr_sense *found = first_fitting(f, senses, begin, i + 1);
         if (!found && lemma.len && !gr_eq(lemma, word)) {
             memcpy(key + stem, lemma.ptr, lemma.len);
             found = first_fitting(f, gr_senses_of(f->know, (gr_slice){key, stem + lemma.len}), begin, i + 1);
@@ -118,7 +120,7 @@ static const gr_sense *longest_sense(const gr_finder *f, uint32_t begin, uint32_
             best = found;
             *end = i + 1;
         }
-        if (gr_map_get(&f->know->sense_prefixes, (gr_slice){key, used}) == GR_MAP_NONE) break;
+        if (!more) break;
     }
     return best;
 }

@@ -15,6 +15,7 @@ static bool leads_number(const gr_mender *m, uint32_t k) {
     if (gr_key_among(m, k, "at")) return gr_key_among(m, k + 1, "least most");
     if (gr_key_among(m, k, "up")) return gr_key_among(m, k + 1, "to") && gr_counts_things(m, k + 2);
     if (gr_key_among(m, k, "to")) return gr_key_among(m, k - 1, "up") && gr_counts_things(m, k + 1);
+    if (gr_key_among(m, k, "than")) return gr_counts_things(m, k + 1);
     bool round = gr_key_among(m, k + 1, "a") && gr_key_among(m, k + 2, "hundred thousand dozen few");
     return gr_key_among(m, k, "over under around about above nearly some between") &&
            (round || gr_counts_things(m, k + 1));
@@ -143,6 +144,26 @@ static uint32_t first_verb_below(const gr_mender *m, uint32_t root, uint32_t bef
     return GR_NONE;
 }
 
+/* "The forces killed 104 people, activists said", where the parser hung the clause on its own subject. */
+static uint32_t verb_on_subject(const gr_mender *m, uint32_t said, uint32_t before) {
+    uint32_t subject = gr_child(&m->tree, said, GR_NSUBJ, GR_SUB_OTHER);
+    if (subject == GR_NONE || subject >= before) return GR_NONE;
+    for (uint32_t v = gr_next_child(&m->tree, subject, subject + 1); v != GR_NONE && v < before;
+         v = gr_next_child(&m->tree, subject, v + 1)) {
+        bool clause = (m->word[v].rel == GR_ACL || m->word[v].rel == GR_AMOD) && m->word[v].upos == GR_VERB &&
+                      m->word[v].subrel != GR_SUB_RELCL && gr_is_past_anchor(m, v);
+        uint32_t next = gr_next_child(&m->tree, v, v + 1);
+        if (!clause || next == GR_NONE || !is_nominal(m->word[next].upos) ||
+            preposition_of(m, next) != GR_NONE)
+            continue;
+        gr_hang(m, v, said, GR_CCOMP, GR_SUB_NONE);
+        gr_hang(m, subject, v, GR_NSUBJ, GR_SUB_NONE);
+        m->word[v].feats = GR_PAST | GR_FIN;
+        return v;
+    }
+    return GR_NONE;
+}
+
 /* "X did this and did that, residents said": what stands before the comma belongs to the clause, not to
  * "said". */
 static void mend_final_said(const gr_mender *m, uint32_t said) {
@@ -157,6 +178,7 @@ static void mend_final_said(const gr_mender *m, uint32_t said) {
     gr_subtree(&m->tree, subject, &begin, &end);
     if (end != said || begin == m->sentence->tok_begin || !gr_key_among(m, begin - 1, ",")) return;
     uint32_t main = first_verb_below(m, said, begin);
+    if (main == GR_NONE) main = verb_on_subject(m, said, begin);
     if (main == GR_NONE) return;
     m->word[main].rel = GR_CCOMP;
     for (uint32_t k = gr_next_child(&m->tree, said, 0); k != GR_NONE && k < begin;
@@ -202,7 +224,7 @@ static void mend_voice(const gr_mender *m, uint32_t v) {
     bool never =
         gr_key_among(m, v,
                      "marched protested demonstrated rallied clashed fought fled died gathered rioted "
-                     "withdrew advanced returned entered launched");
+                     "withdrew advanced returned entered launched landed fell");
     if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
     m->word[subject].subrel = GR_SUB_NONE;
     m->word[v].feats = GR_PAST | GR_FIN;

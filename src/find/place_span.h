@@ -29,9 +29,13 @@ typedef struct gr_place_span {
     gr_place_mention mention;
     gr_slice key; /* folded name, as looked up */
     gr_cue cue;
-    float evidence;   /* how much speaks for a name of a place here */
-    bool exact;       /* candidates bear this very name, else only its sound */
-    bool coordinated; /* joined to the mention before it: "A, B and C" */
+    float evidence; /* how much speaks for a name of a place here */
+    bool exact;     /* candidates bear this very name, else only its sound */
+    bool definite;  /* "the Atlantic" */
+    bool listed;    /* in a list whose members are all countries, or units of one country */
+    gr_level list_level;
+    char list_country[4]; /* of the units; "" in a list of countries */
+    bool coordinated;     /* joined to the mention before it: "A, B and C" */
     uint32_t candidate[GR_SPAN_CANDIDATES];
     float penalty[GR_SPAN_CANDIDATES]; /* for spelling; 0 for the very name */
     float company[GR_SPAN_CANDIDATES]; /* points for namesakes of other names close by */

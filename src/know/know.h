@@ -77,6 +77,11 @@ typedef struct gr_sense {
     struct gr_sense *next; /* other senses of the same words */
 } gr_sense;
 
+typedef struct gr_sense_words {
+    gr_sense *sense; /* NULL: these words only begin longer ones */
+    bool begins;     /* some longer sequence begins with these words */
+} gr_sense_words;
+
 typedef struct gr_rules gr_rules; /* know/rules.h */
 
 typedef struct gr_knowledge {
@@ -93,10 +98,9 @@ typedef struct gr_knowledge {
     gr_word_class *word_class;
     uint32_t class_count;
     gr_map types, countries /* by iso3 */, actors, classes; /* by name */
-    gr_map senses; /* folded words joined by one space -> index into sense[] */
-    gr_sense **sense;
-    uint32_t sense_count, sense_capacity;
-    gr_map sense_prefixes; /* every proper prefix of a sense, for longest match */
+    gr_map senses; /* folded words joined by one space -> index into words[] */
+    gr_sense_words *words;
+    uint32_t words_count, words_capacity;
     gr_map stem_words; /* folded written form of an anchor -> index into anchor_lemma[]; that of "" where the
                           form only resembles one: words that can start a claim */
     gr_slice *anchor_lemma;
@@ -110,5 +114,7 @@ void gr_knowledge_close(gr_knowledge *knowledge); /* NULL is fine */
 
 /* Senses of folded words ("boko haram"), or NULL. */
 const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded);
+/* The same, and whether a longer sequence begins with these words. */
+const gr_sense *gr_senses_and_more(const gr_knowledge *knowledge, gr_slice folded, bool *begins);
 
 #endif

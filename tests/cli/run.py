@@ -8,6 +8,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import unicodedata
 
 griot = os.path.abspath(sys.argv[1])
@@ -144,7 +145,38 @@ def places():
     check("given mentions alone", given["id"] == 7 and [p["geonameid"] for p in given["places"]] == [2438675, 2439374])
 
 
+def check_fails(name, result, code, words):
+    line = result.stderr.strip()
+    check(name, result.returncode == code and words in line and line.count("\n") == 0,
+          f"(exit {result.returncode}, {line[:200]!r})")
+
+
+def own_gazetteer(folder):
+    own = folder / "own.csv"
+    own.write_text("name;lat;lon;country;variants\nPoste Zzyzx;14.5;1.2;NE;Zzyzx Post\nAbala;14.93;3.43;NER;\n")
+    image = str(folder / "own.griot")
+    added = run("places", "add", str(own), "-o", image)
+    check("add a table of one's own", added.returncode == 0 and " 0 bad" in added.stdout, added.stdout + added.stderr)
+    env = {"GRIOT_GAZETTEER": image}
+    looked = json.loads(run("places", "look", "zzyzx post", "--json", env=env).stdout)["places"]
+    check("it is found", [p["country"] for p in looked] == ["NER"] and looked[0]["admin1"] == "Tillab\u00e9ri", str(looked))
+    text = "Soldiers of Niger were attacked near Poste Zzyzx.\n"
+    found = json.loads(run("places", "find", "--json", "-", text=text, env=env).stdout)["places"]
+    check("in a text too", found[-1].get("name") == "Poste Zzyzx", str(found))
+    own.write_text("name;lat;lon;country\nA;14.5;1.2;NE\nB;95;1.2;NE\n")
+    failed = run("places", "add", str(own), "-o", image + "2")
+    check_fails("a latitude of 95 degrees", failed, 4, "own.csv:3")
+    check("nothing is written", not os.path.exists(image + "2"))
+    kept = run("places", "add", str(own), "-o", image + "2", "--keep-going")
+    check("or the rest is kept", kept.returncode == 0 and "1 bad" in kept.stdout, kept.stdout + kept.stderr)
+    check_fails("no such name", run("places", "look", "Xqxqxq"), 3, "no place of that name")
+    alike = json.loads(run("places", "look", "Takanamatt", "--country", "NER", "--json").stdout)["places"]
+    check("nearly so", alike[0]["place"] == "geonames:2596593", str(alike[:1]))
+
+
 places()
+with tempfile.TemporaryDirectory() as name:
+    own_gazetteer(pathlib.Path(name))
 sameness()
 quotes_hold()
 odd_texts()
