@@ -382,6 +382,9 @@ static const char *reason_of(const gr_place_search *s, const place_scene *scene,
     if (!place.has_point && place.level <= GR_LEVEL_ADMIN3 && place.parent != GR_NO_PLACE)
         return "exact; where in the unit that holds it is not known";
     if (span->mention.container != GR_NONE) return "exact, inside the place that the text names";
+    bool abroad = place.country[0] && place.level != GR_LEVEL_COUNTRY && scene->country_total > 0 &&
+                  country_share(scene, place.country) <= 0;
+    if (abroad) return "exact, but outside the countries of the document";
     if (span->candidate_count == 1) return "exact, the only place of this name";
     if (span->cue != GR_CUE_NONE && cue_fits(span->cue, &place) > 0)
         return "exact, of the kind that the text names";
