@@ -57,7 +57,13 @@ static bool is_speech(const gr_clause *c, uint32_t token) {
 }
 
 static bool is_attitude(const gr_clause *c, uint32_t token) {
-    return gr_in_class(c, token, "attitude-verb") || gr_in_class(c, token, "plan-word");
+    static const char *const modal[] = {"would", "could", "should", "must", "may", "might", "can", "to"};
+    if (!gr_in_class(c, token, "attitude-verb")) return false;
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE && k < token;
+         k = gr_next_child(&c->tree, token, k + 1))
+        for (size_t i = 0; i < sizeof modal / sizeof *modal; i++)
+            if (gr_eq(c->in->who->key[k], gr_slice_of(modal[i]))) return false;
+    return true;
 }
 
 static bool is_nominal(const gr_clause *c, uint32_t token) {
@@ -91,8 +97,31 @@ static speaker nobody(void) {
     return (speaker){GR_NONE, GR_NONE};
 }
 
+/* `"...," said X`: the words right behind the cue, whatever the parser makes of them. */
+static uint32_t inverted_subject(const gr_clause *c, uint32_t cue) {
+    uint32_t first = c->tree.sentence->tok_begin, at = cue + 1;
+    if (cue == first || at >= c->tree.sentence->tok_end) return GR_NONE;
+    gr_slice before = c->in->text->token[cue - 1].form;
+    if (gr_ends(c->in->who->key[cue], GR_S("ing"))) return GR_NONE;
+    if (!gr_eq(before, GR_S(",")) && mark_of(before) == NO_MARK) return GR_NONE;
+    for (unsigned steps = 0; at < c->tree.sentence->tok_end && steps < 12; steps++, at++) {
+        uint8_t upos = c->in->word[at].upos;
+        if (upos == GR_ADP || upos == GR_PUNCT || upos == GR_VERB || upos == GR_SCONJ) return GR_NONE;
+        if (upos != GR_NOUN && upos != GR_PROPN && upos != GR_PRON) continue;
+        while (at + 1 < c->tree.sentence->tok_end && c->in->word[at].head == at + 1 &&
+               (c->in->word[at + 1].upos == GR_NOUN || c->in->word[at + 1].upos == GR_PROPN))
+            at++;
+        return at;
+    }
+    return GR_NONE;
+}
+
 static speaker source_of_cue(const gr_clause *c, uint32_t cue) {
     uint32_t own = nearest_subject(c, cue);
+    if (is_speech(c, cue) && own == GR_NONE) {
+        uint32_t behind = inverted_subject(c, cue);
+        if (behind != GR_NONE) return (speaker){gr_look_through(c, behind), behind};
+    }
     bool passive = gr_is_passive(c, cue);
     if (own != GR_NONE && !passive) {
         gr_fillers subjects = {.count = 0};
@@ -127,7 +156,7 @@ static gr_attribution attribution(const gr_clause *c, speaker who, uint32_t cue,
                             .cue = cue,
                             .begin = begin,
                             .end = end,
-                            .denies = gr_in_class(c, cue, "deny-verb")};
+                            .denies = cue != GR_NONE && gr_in_class(c, cue, "deny-verb")};
 }
 
 static void add_subtree(const finder *f, speaker who, uint32_t cue, uint32_t top, uint32_t skip) {
@@ -142,8 +171,7 @@ static void add_subtree(const finder *f, speaker who, uint32_t cue, uint32_t top
 static bool takes_object(const gr_clause *c, uint32_t cue, uint32_t object) {
     if (gr_in_class(c, object, "source-noun") && !gr_in_class(c, cue, "deny-verb")) return false;
     if (is_attitude(c, cue)) return true;
-    return gr_in_class(c, cue, "deny-verb") || gr_in_class(c, cue, "say-verb") ||
-           gr_in_class(c, cue, "claim-verb");
+    return gr_in_class(c, cue, "announce-verb");
 }
 
 static bool is_content(const gr_clause *c, uint32_t cue, uint32_t k) {
@@ -224,9 +252,8 @@ static bool content_behind(const finder *f, uint32_t cue, speaker who) {
     while (that < last && that < end + 8 && !gr_is_lemma(&c->tree, that, "that")) that++;
     bool marked = that < last && that < end + 8;
     uint32_t from = marked ? that + 1 : end;
-    if (!marked && from < last && !is_comma(c, from) && !is_mark(c, from) &&
-        !gr_eq(c->in->text->token[from].form, GR_S(":")))
-        return false;
+    uint8_t next = from < last ? c->in->word[from].upos : GR_ADP;
+    if (!marked && (next == GR_ADP || next == GR_ADV || next == GR_SCONJ || next == GR_CCONJ)) return false;
     while (from < last && c->in->word[from].upos == GR_PUNCT) from++;
     if (from + 2 > last) return false;
     gr_push(c->arena, f->out, attribution(c, who, cue, from, last));
@@ -245,25 +272,44 @@ static bool upward_content(const finder *f, uint32_t cue, speaker who) {
     return true;
 }
 
-/* "according to X", "in the words of X", "per X". */
-static void prepositional(const finder *f, uint32_t token) {
+/* The head of the noun phrase that starts at `from`. */
+static uint32_t phrase_head(const gr_clause *c, uint32_t from) {
+    uint32_t at = from, last = c->tree.sentence->tok_end;
+    while (at < last && !is_nominal(c, at) && c->in->word[at].upos != GR_PUNCT) at++;
+    if (at >= last || c->in->word[at].upos == GR_PUNCT) return GR_NONE;
+    for (unsigned steps = 0; steps < 8; steps++) {
+        uint32_t up = c->in->word[at].head;
+        uint8_t rel = c->in->word[at].rel;
+        bool inside = up != GR_NONE && up >= from && (up > at || rel == GR_FLAT) && is_nominal(c, up) &&
+                      (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_NUMMOD || rel == GR_DETREL ||
+                       rel == GR_NMOD || rel == GR_FLAT || rel == GR_NSUBJ);
+        if (!inside || up > at + 10) break;
+        at = up;
+    }
+    return at;
+}
+
+/* "according to X": by the words, since the parser hangs them in many ways. */
+static void according_to(const finder *f, uint32_t token) {
     const gr_clause *c = f->c;
-    uint8_t rel = c->in->word[token].rel;
-    uint32_t k = gr_case_of(&c->tree, token);
-    if (k == GR_NONE ||
-        (rel != GR_OBL && rel != GR_NMOD && rel != GR_PARATAXIS && rel != GR_OBJ && rel != GR_ROOT))
+    uint32_t first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end;
+    if (!gr_eq(c->in->who->key[token], GR_S("according")) || token + 2 >= last ||
+        !gr_eq(c->in->who->key[token + 1], GR_S("to")))
         return;
-    if (!gr_eq(c->in->who->key[k], GR_S("according")) && !gr_is_lemma(&c->tree, k, "per")) return;
-    if (gr_is_lemma(&c->tree, k, "per") && c->in->word[token].upos != GR_PROPN) return;
-    uint32_t begin, end, first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end;
-    gr_subtree(&c->tree, token, &begin, &end);
-    if (begin > k) begin = k;
-    speaker who = {gr_look_through(c, token), token};
-    gr_attribution a = attribution(c, who, k, first, last);
-    if (begin <= first + 1)
-        a.begin = end;
+    uint32_t head = phrase_head(c, token + 2);
+    if (head == GR_NONE) return;
+    uint32_t stop = token + 2; /* the source's words run to the next comma */
+    while (stop < last && !is_comma(c, stop) && c->in->text->token[stop].form.ptr[0] != '.') stop++;
+    speaker who = {gr_look_through(c, head), head};
+    gr_attribution a = attribution(c, who, token, first, last);
+    uint32_t before = token;
+    while (before > first && (is_comma(c, before - 1) || is_mark(c, before - 1))) before--;
+    if (before <= first + 1)
+        a.begin = stop < last ? stop + 1 : last;
+    else if (stop + 2 < last && is_comma(c, token - 1))
+        a.skip_begin = before, a.skip_end = stop;
     else
-        a.skip_begin = begin, a.skip_end = end;
+        a.end = before;
     if (a.begin + 1 < a.end) gr_push(c->arena, f->out, a);
 }
 
@@ -283,11 +329,20 @@ static void nominal(const finder *f, uint32_t token) {
     add_subtree(f, who, token, clause, GR_NONE);
 }
 
+static bool is_first_or_second(const gr_clause *c, uint32_t token) {
+    static const char *const words[] = {"i", "we", "you", "us", "me"};
+    for (size_t i = 0; token != GR_NONE && i < sizeof words / sizeof *words; i++)
+        if (gr_eq(c->in->who->key[token], gr_slice_of(words[i]))) return true;
+    return false;
+}
+
 static void by_verb(const finder *f, uint32_t cue) {
     const gr_clause *c = f->c;
     bool speech = is_speech(c, cue);
     if (!speech && !is_attitude(c, cue)) return;
     speaker who = source_of_cue(c, cue);
+    /* within a quotation the speaker talks of himself: no attribution of its own */
+    if (quotation_around(f->talk, cue) && (!speech || is_first_or_second(c, who.surface))) return;
     if (!speech) {
         clause_content(f, cue, who);
         return;
@@ -351,9 +406,10 @@ static void quote_part(const finder *f, const gr_quotation *q, uint32_t begin, u
         bool recent = f->talk->source != GR_NONE && f->talk->block == c->tree.sentence->block;
         bool running = f->talk->source != GR_NONE && f->talk->block + 1 == c->tree.sentence->block &&
                        q->begin <= c->tree.sentence->tok_begin + 1;
-        if (!recent && !running) return;
-        who = (speaker){f->talk->source, f->talk->surface};
-        cue = f->talk->cue;
+        if (recent || running) {
+            who = (speaker){f->talk->source, f->talk->surface};
+            cue = f->talk->cue;
+        }
     }
     gr_attribution a = attribution(c, who, cue, begin, end);
     gr_push(c->arena, f->out, a);
@@ -392,16 +448,31 @@ static void remember(const finder *f) {
     if (f->talk->source != GR_NONE && quoted) f->talk->block = f->c->tree.sentence->block;
 }
 
+/* "MAYOR SMITH: We will stay.": a name and a colon at the start of a paragraph. */
+static void speaker_label(const finder *f) {
+    const gr_clause *c = f->c;
+    uint32_t first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end, colon = first;
+    while (colon < last && colon < first + 5 &&
+           (c->in->word[colon].upos == GR_PROPN || c->in->word[colon].upos == GR_NOUN))
+        colon++;
+    if (colon == first || colon + 3 > last || !gr_eq(c->in->text->token[colon].form, GR_S(":"))) return;
+    uint32_t head = phrase_head(c, first);
+    if (head == GR_NONE || head >= colon) head = first;
+    gr_attribution a = attribution(c, (speaker){head, head}, colon, colon + 1, last);
+    gr_push(c->arena, f->out, a);
+}
+
 void gr_find_attributions(const gr_clause *c, gr_talk *talk, gr_attributions *out) {
     finder f = {c, talk, out};
+    speaker_label(&f);
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++) {
         uint8_t upos = c->in->word[i].upos;
         if (upos == GR_VERB || upos == GR_ADJ) {
             by_verb(&f, i);
         } else if (upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM) {
-            prepositional(&f, i);
             nominal(&f, i);
         }
+        according_to(&f, i);
     }
     quotations(&f);
     remember(&f);

@@ -9,7 +9,7 @@
 typedef struct gr_attribution {
     uint32_t source;               /* head token of the claimant, or GR_NONE */
     uint32_t surface;              /* the token that stands for it in the clause ("who"), or GR_NONE */
-    uint32_t cue;                  /* token */
+    uint32_t cue;                  /* token, or GR_NONE: a quotation whose speaker is not told */
     uint32_t begin, end;           /* content tokens, half-open; may lie in another sentence than the cue */
     uint32_t skip_begin, skip_end; /* inside it, the source's own words */
     bool denies;

@@ -176,7 +176,14 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
             there = there || gr_eq(into->parties.item[k].name, from->parties.item[i].name);
         if (!there) gr_push(c->arena, &into->parties, from->parties.item[i]);
     }
-    for (uint32_t i = 0; i < from->counts.count; i++) gr_push(c->arena, &into->counts, from->counts.item[i]);
+    for (uint32_t i = 0; i < from->counts.count; i++) {
+        const gr_count *count = &from->counts.item[i];
+        bool there = false;
+        for (uint32_t k = 0; k < into->counts.count; k++)
+            there = there || (into->counts.item[k].what == count->what &&
+                              into->counts.item[k].mention.begin_b == count->mention.begin_b);
+        if (!there) gr_push(c->arena, &into->counts, *count);
+    }
     for (uint32_t i = 0; i < from->persons.count; i++)
         gr_push(c->arena, &into->persons, from->persons.item[i]);
     from->merged = true;
@@ -238,9 +245,13 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         unsigned nearest = 99;
         for (uint32_t k = first; k < drafts->count; k++) {
             const gr_draft *e = &drafts->item[k];
-            if (k == i || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            bool named = is_harm(e) && !e->counts.count &&
+                         harm->counts.count && /* "the massacre left 20 dead" */
+                         c->in->word[e->anchor].upos == GR_NOUN;
+            if (k == i || (!is_assault(e) && !named && !(harm->rule->background && is_harm(e)))) continue;
             if (e->merged && (is_assault(e) || speaker_of(drafts, k) == i)) continue;
-            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING) continue;
+            bool none = harm->counts.count == 1 && harm->counts.item[0].n == 0; /* "caused no casualties" */
+            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING && !none) continue;
             unsigned length = link_length(c, e->anchor, harm->anchor);
             if (!length) length = link_length(c, harm->anchor, e->anchor);
             if (!length) length = common_link(c, drafts, first, e->anchor, harm->anchor);
@@ -248,6 +259,16 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         }
         if (best != GR_NONE) take_over(c, drafts, speaker_of(drafts, best), i);
     }
+}
+
+/* "a toll of 11 soldiers killed": one figure is told of one event. */
+static bool same_figure(const gr_draft *a, const gr_draft *b) {
+    for (uint32_t i = 0; i < a->counts.count; i++)
+        for (uint32_t k = 0; k < b->counts.count; k++)
+            if (a->counts.item[i].what == b->counts.item[k].what &&
+                a->counts.item[i].mention.begin_b == b->counts.item[k].mention.begin_b)
+                return true;
+    return false;
 }
 
 /* "an attack ... the ambush": two anchors of one type where one only modifies the other are one claim. */
@@ -261,9 +282,34 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
                            rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
             uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
+            nested = nested || same_figure(a, b);
             nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
                                 c->in->word[over].rel == GR_NSUBJ);
             if (nested) take_over(c, drafts, i, k);
+        }
+}
+
+static bool shares_mention(const gr_draft *a, const gr_draft *b) {
+    for (uint32_t i = 0; i < a->parties.count; i++)
+        for (uint32_t k = 0; k < b->parties.count; k++)
+            if (a->parties.item[i].role == b->parties.item[k].role &&
+                a->parties.item[i].role != GR_ROLE_ACTOR &&
+                a->parties.item[i].mention.begin_b == b->parties.item[k].mention.begin_b)
+                return true;
+    return false;
+}
+
+/* "was arrested at a checkpoint and is in custody", "met and held talks": told twice over, one claim. */
+static void join_repeated(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    for (uint32_t i = first; i < drafts->count; i++)
+        for (uint32_t k = i + 1; k < drafts->count; k++) {
+            gr_draft *a = &drafts->item[i], *b = &drafts->item[k];
+            if (a->merged || b->merged || !gr_eq(a->claim.type, b->claim.type) ||
+                a->claim.kind == GR_KIND_EVENT || a->claim.reality == GR_NEGATED ||
+                (a->claim.reality != b->claim.reality && a->claim.kind != GR_KIND_CUSTODY))
+                continue;
+            bool linked = link_length(c, a->anchor, b->anchor) || link_length(c, b->anchor, a->anchor);
+            if (linked && shares_mention(a, b)) take_over(c, drafts, i, k);
         }
 }
 
@@ -436,6 +482,30 @@ static bool is_definite(const gr_clause *c, uint32_t noun) {
            gr_is_lemma(&c->tree, det, "those");
 }
 
+/* "meals for displaced people", "the besieged towns": a state that only tells people apart. */
+static bool only_describes(const gr_clause *c, const gr_draft *d) {
+    static const char *const states[] = {"displace", "detain",  "abduct", "release",
+                                         "disarm",   "control", "siege"};
+    const gr_word *w = &c->in->word[d->anchor];
+    if (w->rel != GR_AMOD || w->head == GR_NONE || !is_type(d, states, sizeof states / sizeof *states))
+        return false;
+    uint8_t above = c->in->word[w->head].rel;
+    bool told = above == GR_NSUBJ || above == GR_ROOT || above == GR_OBJ;
+    return !d->counts.count || !told;
+}
+
+/* "No group has claimed the abduction": what is claimed, denied or condemned was told before. */
+static bool only_meant(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_draft *d) {
+    static const char *const speech[] = {"claim-responsibility", "deny", "accuse"};
+    const gr_word *w = &c->in->word[d->anchor];
+    if (w->upos != GR_NOUN || w->rel != GR_OBJ || !is_definite(c, d->anchor) || d->counts.count) return false;
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (drafts->item[i].anchor == w->head &&
+            is_type(&drafts->item[i], speech, sizeof speech / sizeof *speech))
+            return true;
+    return false;
+}
+
 /* "before the attack", "since the ambush at Inata", after it was told: the noun points back and tells nothing
  * new. */
 static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
@@ -521,6 +591,7 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
     for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
         if (drafts->count - first < GR_MAX_CLAIMS_PER_SENTENCE) try_token(c, i, drafts);
     drop_nested(c, drafts, first);
+    join_repeated(c, drafts, first);
     join_effects(c, drafts, first);
     join_settings(c, drafts, first);
     join_harm(c, drafts, first);
@@ -534,7 +605,8 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (d->merged || out->count >= GR_MAX_CLAIMS_PER_DOCUMENT) continue;
         add_persons(c, d);
         inherit_parties(c, out, d);
-        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d))
+        if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d) ||
+            only_describes(c, d) || only_meant(c, drafts, first, d))
             continue;
         inherit_place(c, m, d);
         finish(c, d, &said);

@@ -10,7 +10,8 @@ static void find_sayings(const gr_clause *c, gr_talk *talk, gr_statements *out) 
     gr_find_attributions(c, talk, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         const gr_attribution *a = &all.item[i];
-        gr_saying saying = {.cue = gr_span_of(c->in->text, a->cue, a->cue + 1), .denies = a->denies};
+        gr_saying saying = {.denies = a->denies};
+        if (a->cue != GR_NONE) saying.cue = gr_span_of(c->in->text, a->cue, a->cue + 1);
         if (a->surface != GR_NONE) saying.source = gr_source_span(c, a->surface);
         bool parted = a->skip_begin < a->skip_end;
         saying.content[0] = gr_span_of(c->in->text, a->begin, parted ? a->skip_begin : a->end);
@@ -36,12 +37,34 @@ static bool tells_of_event(const gr_clause *c, uint32_t token) {
     return upos == GR_NOUN && (gr_properties_of(c, token) & GR_IS_EVENT);
 }
 
+static bool has_word_below(const gr_clause *c, uint32_t token, const char *const *words, size_t count) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
+        for (size_t i = 0; i < count; i++)
+            if (gr_is_lemma(&c->tree, k, words[i])) return true;
+    return false;
+}
+
+/* How sure the text is; under "if" and "whether" it does not say. */
+static gr_certainty certainty_of(const gr_clause *c, uint32_t token, gr_reality reality) {
+    static const char *const open[] = {"if", "whether", "unless"};
+    static const char *const guess[] = {"appear", "seem", "expect", "believe", "suppose", "think", "rumour"};
+    if (has_word_below(c, token, open, 3)) return GR_OPEN;
+    if (reality == GR_POSSIBLE) return GR_UNCERTAIN;
+    uint32_t up = c->in->word[token].head;
+    uint8_t rel = c->in->word[token].rel;
+    if (up == GR_NONE || (rel != GR_XCOMP && rel != GR_CCOMP)) return GR_CERTAIN;
+    for (size_t i = 0; i < sizeof guess / sizeof *guess; i++)
+        if (gr_is_lemma(&c->tree, up, guess[i]) && (i < 2 || gr_is_passive(c, up))) return GR_UNCERTAIN;
+    return GR_CERTAIN;
+}
+
 static void add_happening(const gr_clause *c, uint32_t token, gr_statements *out) {
     gr_reality reality = gr_reality_at(c, token, &any_rule);
     gr_happening h = {.words = gr_span_of(c->in->text, token, token + 1),
                       .reality = reality,
                       .negated = reality == GR_NEGATED || reality == GR_DENIED,
-                      .certain = reality != GR_POSSIBLE,
+                      .certainty = certainty_of(c, token, reality),
                       .future = reality == GR_PLANNED};
     gr_push(c->arena, &out->happening, h);
 }

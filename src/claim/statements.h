@@ -19,10 +19,13 @@ typedef struct gr_denial {
     uint32_t scope_count;
 } gr_denial;
 
+typedef enum gr_certainty { GR_CERTAIN, GR_UNCERTAIN, GR_OPEN } gr_certainty; /* open: "if", "whether" */
+
 typedef struct gr_happening { /* a verb or noun that tells of something that happens */
     gr_span words;
-    bool negated, certain, future; /* as told; a negated event can be certain and ahead */
-    gr_reality reality;            /* the one value that a claim of it would show */
+    bool negated, future; /* as told; a negated event can be certain and ahead */
+    gr_certainty certainty;
+    gr_reality reality; /* the one value that a claim of it would show */
 } gr_happening;
 
 typedef struct gr_statements {

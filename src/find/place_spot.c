@@ -257,9 +257,19 @@ static float ordinary_word(const gr_place_search *s, const gr_sentence *sentence
     return country ? 0 : 1.5f;
 }
 
+/* "attacked Kidal", "Djibo was besieged", "Djibo remains under blockade". */
+static float is_held_or_hit(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    const gr_word *word = &s->word[end - 1];
+    if (end != begin + 1 || word->upos != GR_PROPN || word->head >= s->text->token_count) return 0;
+    bool object = word->rel == GR_OBJ, passive = word->rel == GR_NSUBJ && word->subrel == GR_SUB_PASS;
+    bool under =
+        word->rel == GR_NSUBJ && word->head + 1 < s->text->token_count && is(s, word->head + 1, "under");
+    return ((object || passive) && gr_place_verb(s->word[word->head].lemma)) || under ? 0.9f : 0;
+}
+
 static float weigh(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, match found,
                    bool mute, const surroundings *around) {
-    float weight = around->evidence + tags_say(s, begin, found.end) +
+    float weight = around->evidence + tags_say(s, begin, found.end) + is_held_or_hit(s, begin, found.end) +
                    run_on(s, sentence, begin, found.end, mute, around->before_unit) +
                    (around->evidence > 0 ? 0 : speaks(s, found.key, found.end));
     bool single = found.end == begin + 1;

@@ -249,3 +249,15 @@ bool gr_place_title(gr_slice word) {
     };
     return LISTED(word, TITLE);
 }
+
+bool gr_place_verb(gr_slice lemma) {
+    static const char *const VERB[] = {
+        "attack",    "assault", "storm",   "raid",      "invade",     "capture",  "seize",    "occupy",
+        "recapture", "retake",  "overrun", "liberate",  "besiege",    "surround", "encircle", "blockade",
+        "shell",     "bomb",    "bombard", "pound",     "enter",      "reach",    "leave",    "flee",
+        "abandon",   "control", "hold",    "govern",    "visit",      "cross",    "target",   "hit",
+        "strike",    "shake",   "rock",    "evacuate",  "infiltrate", "patrol",   "secure",   "defend",
+        "threaten",  "take",    "lose",    "devastate",
+    };
+    return LISTED(lemma, VERB);
+}

@@ -82,7 +82,8 @@ static void write_happenings(writer *w, const gr_statements *s) {
         gr_json_object(&w->json);
         span_fields(w, h->words);
         flag(w, "negated", h->negated);
-        flag(w, "certain", h->certain);
+        gr_json_key(&w->json, "certain");
+        h->certainty == GR_OPEN ? gr_json_null(&w->json) : gr_json_bool(&w->json, h->certainty == GR_CERTAIN);
         flag(w, "future", h->future);
         gr_json_key(&w->json, "reality");
         gr_json_string(&w->json, gr_slice_of(gr_reality_name(h->reality)));

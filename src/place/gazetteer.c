@@ -234,18 +234,25 @@ static uint32_t first_near(const gr_gazetteer *g, uint32_t group) {
     return low;
 }
 
-/* The names of one country whose keys may lie within `max` edits: each edit changes the length and either set
- * of letters by at most one, the pairs of neighbours by two. */
-static void scan_country(alike_search *s, const char *country, unsigned max) {
+/* The names of one country whose keys have `length` letters and may lie within `max` edits. An edit puts in
+ * or takes out a letter and two pairs of neighbours at most; of the shorter key, what lengthens it takes out
+ * no letter and one pair. */
+static void scan_length(alike_search *s, const char *country, size_t length, unsigned max) {
     const gr_gazetteer *g = s->g;
     uint32_t letters = gr_alike_letters(s->key), pairs = gr_alike_pairs(s->key);
-    size_t least = s->key.len > max + 3 ? s->key.len - max : 3;
-    uint32_t last = gr_near_group(country, s->key.len + max);
-    for (uint32_t i = first_near(g, gr_near_group(country, least));
-         i < g->at.header->near_count && g->at.near[i].group <= last; i++) {
+    uint32_t group = gr_near_group(country, length);
+    unsigned from_name = max, from_key = max, pairs_from_name = 2 * max, pairs_from_key = 2 * max;
+    if (length >= s->key.len) {
+        from_key -= (unsigned)(length - s->key.len);
+        pairs_from_key -= (unsigned)(length - s->key.len);
+    } else {
+        from_name -= (unsigned)(s->key.len - length);
+        pairs_from_name -= (unsigned)(s->key.len - length);
+    }
+    for (uint32_t i = first_near(g, group); i < g->at.header->near_count && g->at.near[i].group == group; i++) {
         const gr_image_near *near = &g->at.near[i];
-        if (more_than(max, near->letters, letters) | more_than(max, letters, near->letters) |
-            more_than(2 * max, near->pairs, pairs) | more_than(2 * max, pairs, near->pairs))
+        if (more_than(from_name, near->letters, letters) | more_than(from_key, letters, near->letters) |
+            more_than(pairs_from_name, near->pairs, pairs) | more_than(pairs_from_key, pairs, near->pairs))
             continue;
         const gr_image_name *name = &g->at.name[near->name];
         char buffer[GR_ALIKE_MAX_B];
@@ -254,6 +261,11 @@ static void scan_country(alike_search *s, const char *country, unsigned max) {
         keep_name(s, name, country,
                   SOUND_COST * sound + gr_edit_distance(key_of(g, name), s->folded, SOUND_COST - 1));
     }
+}
+
+static void scan_country(alike_search *s, const char *country, unsigned max) {
+    size_t least = s->key.len > max + 3 ? s->key.len - max : 3;
+    for (size_t length = least; length <= s->key.len + max; length++) scan_length(s, country, length, max);
 }
 
 uint32_t gr_gazetteer_find_alike(const gr_gazetteer *g, gr_slice folded, const char (*country)[4],
