@@ -259,6 +259,9 @@ static uint32_t verb_before(const gr_mender *m, uint32_t i) {
 /* "killed 12 and wounded 30 others": a past form behind "and" and before a number or article is a verb. */
 static void mend_second_verb(const gr_mender *m, uint32_t v) {
     if (!gr_key_among(m, v - 1, "and then") || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
+    const gr_word *beside = v >= m->sentence->tok_begin + 2 ? &m->word[v - 2] : NULL;
+    if (beside && beside->upos == GR_ADJ && beside->head == m->word[v].head)
+        return; /* "sick and wounded people" */
     bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an at more its his their up");
     uint32_t noun = m->word[v].head, first = verb_before(m, v);
     while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
