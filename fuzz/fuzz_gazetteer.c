@@ -46,7 +46,20 @@ static void walk(const gr_gazetteer *g) {
         uint32_t near = gr_gazetteer_find_alike(g, place.name, country, 2, found, 4);
         for (uint32_t k = 0; k < near && k < 4; k++)
             if (found[k] >= gr_gazetteer_size(g)) abort();
+        double line[4][2];
+        gr_gazetteer_line(g, i, line, 4);
+        gr_gazetteer_holds(g, i, place.lat_deg, place.lon_deg);
+        gr_gazetteer_unit_at(g, place.lat_deg, place.lon_deg);
     }
+}
+
+/* An image is a source, too: what is built from a sound one can be opened. */
+static void build_again(void) {
+    const char *source[] = {image};
+    if (gr_gazetteer_build(source, 1, table, NULL, NULL) != GR_OK) return;
+    gr_gazetteer *g = gr_gazetteer_open(table, NULL);
+    if (!g) abort();
+    gr_gazetteer_close(g);
 }
 
 static void sign(char *bytes, size_t len) {
@@ -77,6 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     gr_gazetteer *g = gr_gazetteer_open(image, &err);
     if (g) walk(g);
     gr_gazetteer_close(g);
+    if (g) build_again();
     free(bytes);
     return 0;
 }

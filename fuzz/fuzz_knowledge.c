@@ -87,7 +87,7 @@ static void write_files(gr_slice bytes) {
 static void check(const gr_knowledge *know) {
     for (uint32_t i = 0; i < know->senses.count; i++) {
         const gr_sense *sense = gr_senses_of(know, know->senses.item[i].key);
-        demand(sense != NULL);
+        demand(sense || know->words[know->senses.item[i].value].begins);
         for (; sense; sense = sense->next)
             demand(sense->index < (sense->kind == GR_SENSE_ACTOR   ? know->actor_count
                                    : sense->kind == GR_SENSE_CLASS ? know->class_count

@@ -55,7 +55,7 @@ header() {
         clang -std=c17 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c include/griot.h &&
         clang++ -std=c++11 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c++ include/griot.h
 }
-format() { git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror; }
+format() { find src include tests fuzz bench -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -Werror; }
 
 step "format" format
 step "layers" tools/check_layers
@@ -69,10 +69,13 @@ step "no warnings, gcc" no_warnings gcc
 step "unit tests" meson test -C build --suite unit --print-errorlogs
 step "rules check" build/griot rules check
 step "rule examples" build/griot rules test
+step "actors check" build/griot actors check
+step "actors" python3 tests/run_actors.py build/griot
 step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
+step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs
 step "demo" build/griot demo -o build/griot-demo.geojson
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1

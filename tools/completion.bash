@@ -14,7 +14,7 @@ _griot() {
         --reality) words="occurred ongoing planned possible denied negated" ;;
         --lang) words="en" ;;
         rules) words="check test" ;;
-        places) words="build" ;;
+        places) words="find look add build" ;;
         export) words="geojson" ;;
         esac
     fi

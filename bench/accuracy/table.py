@@ -31,10 +31,10 @@ TASKS = {
     "places-humset": ("places", "dev.gold.jsonl", {"recognition_f1": 80}),
     "places-lgl": ("places", "dev.gold.jsonl", {"end_to_end_f1_161": 62}),
     "places-trnews": ("places", "dev.gold.jsonl", {"end_to_end_f1_161": 74}),
-    "ud-en": ("conllu", "dev.conllu.xz", {"UPOS": 95, "LAS": 80}),
-    "ud-es": ("conllu", "dev.conllu.xz", {"UPOS": 93}),
-    "ud-fr": ("conllu", "dev.conllu.xz", {"UPOS": 95, "LAS": 80}),
-    "ud-pt": ("conllu", "dev.conllu.xz", {"UPOS": 95, "LAS": 80}),
+    "ud-en": ("conllu", "dev.conllu.xz", {"upos_f1": 95, "las_f1": 80}),
+    "ud-es": ("conllu", "dev.conllu.xz", {"upos_f1": 93}),
+    "ud-fr": ("conllu", "dev.conllu.xz", {"upos_f1": 95, "las_f1": 80}),
+    "ud-pt": ("conllu", "dev.conllu.xz", {"upos_f1": 95, "las_f1": 80}),
     "ud-ha": ("conllu", "dev.conllu.xz", {}),
 }
 CASES = {"found_recall": None, "found_precision": None, "claims_f1": None}

@@ -48,6 +48,12 @@ static bool by_means(gr_claim *c) {
     if (is(c, "suicide-bombing") || is(c, "chemical") || is(c, "sexual-violence") || is(c, "clash"))
         return false;
     bool gun = done_with(c, "firearm");
+    if (done_with(c, "crowd-control") && !gun) {
+        set(c,
+            harms(c) ? "Protests/Excessive force against protesters" : "Protests/Protest with intervention",
+            "ASSAULT crowd-control", "175");
+        return true;
+    }
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
         if (!done_with(c, means[i].family) || (i > 0 && gun)) continue;
         if (is(c, "airstrike") && i > 0) return false;
@@ -71,7 +77,7 @@ static void code_fight(gr_claim *c, gr_side actor, gr_side target) {
         set(c, "Riots/Violent demonstration", "PROTEST riot", "145");
     else if (has_kind(c, GR_ROLE_TARGET, "protester") && actor == GR_SIDE_STATE)
         set(c, "Protests/Excessive force against protesters", "ASSAULT crowd-control", NULL);
-    else if (actor == GR_SIDE_CROWD && target != GR_SIDE_STATE)
+    else if (actor == GR_SIDE_CROWD && target != GR_SIDE_STATE && !has_kind(c, GR_ROLE_TARGET, "government"))
         set(c, "Riots/Mob violence", NULL, NULL);
     else if (actor == GR_SIDE_CROWD || has_kind(c, GR_ROLE_TARGET, "rioter"))
         set(c, "Riots/Violent demonstration", "PROTEST riot", "145");

@@ -9,9 +9,10 @@ const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token) {
 static bool is_bare_number(const gr_clause *c, uint32_t token) {
     for (uint32_t i = 0; i < c->quantity_count; i++) {
         const gr_quantity *q = &c->quantity[i];
-        if (token >= q->tok_begin && token < q->tok_end && q->measure == GR_MEASURE_COUNT &&
-            q->noun == GR_NONE)
-            return true;
+        if (q->measure != GR_MEASURE_COUNT) continue;
+        if (token >= q->tok_begin && token < q->tok_end && q->noun == GR_NONE) return true;
+        bool said_of = c->in->word[token].upos == GR_ADJ || c->in->word[token].upos == GR_VERB;
+        if (said_of && q->tok_end == token && !q->article) return true; /* "over 300 wounded" */
     }
     return false;
 }

@@ -33,6 +33,20 @@ static uint32_t holder_of(const gr_clause *c, const gr_drafts *drafts, uint32_t 
     return found;
 }
 
+/* "destroyed a tank and two mortars": what the act is done to is no weapon of it; what is fired or thrown is.
+ */
+static bool suffers_it(const gr_clause *c, const gr_draft *d, uint32_t weapon) {
+    if (gr_act_of(d->claim.type) != GR_ACT_PROPERTY) return false;
+    for (unsigned steps = 0; steps < 32 && c->in->word[weapon].head != GR_NONE; steps++) {
+        weapon = gr_first_conjunct(&c->tree, weapon);
+        const gr_word *w = &c->in->word[weapon];
+        if (w->rel == GR_OBJ || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS)) return true;
+        if (w->rel != GR_NMOD && w->rel != GR_COMPOUND) return false;
+        weapon = w->head;
+    }
+    return false;
+}
+
 /* "burned the school": the verb itself says that it was done with fire. */
 static void add_fire(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t i = first; i < drafts->count; i++) {
@@ -53,6 +67,7 @@ void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first) 
         const gr_word_class *class = weapon_class(c, m);
         uint32_t holder = class ? holder_of(c, drafts, first, m->head) : GR_NONE;
         if (holder == GR_NONE || !takes_instruments(&drafts->item[holder])) continue;
+        if (suffers_it(c, &drafts->item[holder], m->head)) continue;
         gr_instrument instrument = {class->label, class->family,
                                     gr_span_of(c->in->text, m->tok_begin, m->tok_end),
                                     gr_phrase_of(c, m->head, m->tok_begin, m->tok_end)};

@@ -176,7 +176,14 @@ static void take_over(const gr_clause *c, gr_drafts *drafts, uint32_t into_index
             there = there || gr_eq(into->parties.item[k].name, from->parties.item[i].name);
         if (!there) gr_push(c->arena, &into->parties, from->parties.item[i]);
     }
-    for (uint32_t i = 0; i < from->counts.count; i++) gr_push(c->arena, &into->counts, from->counts.item[i]);
+    for (uint32_t i = 0; i < from->counts.count; i++) {
+        const gr_count *count = &from->counts.item[i];
+        bool there = false;
+        for (uint32_t k = 0; k < into->counts.count; k++)
+            there = there || (into->counts.item[k].what == count->what &&
+                              into->counts.item[k].mention.begin_b == count->mention.begin_b);
+        if (!there) gr_push(c->arena, &into->counts, *count);
+    }
     for (uint32_t i = 0; i < from->persons.count; i++)
         gr_push(c->arena, &into->persons, from->persons.item[i]);
     from->merged = true;
@@ -238,9 +245,13 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         unsigned nearest = 99;
         for (uint32_t k = first; k < drafts->count; k++) {
             const gr_draft *e = &drafts->item[k];
-            if (k == i || (!is_assault(e) && !(harm->rule->background && is_harm(e)))) continue;
+            bool named = is_harm(e) && !e->counts.count &&
+                         harm->counts.count && /* "the massacre left 20 dead" */
+                         c->in->word[e->anchor].upos == GR_NOUN;
+            if (k == i || (!is_assault(e) && !named && !(harm->rule->background && is_harm(e)))) continue;
             if (e->merged && (is_assault(e) || speaker_of(drafts, k) == i)) continue;
-            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING) continue;
+            bool none = harm->counts.count == 1 && harm->counts.item[0].n == 0; /* "caused no casualties" */
+            if (e->claim.reality != harm->claim.reality && e->claim.reality != GR_ONGOING && !none) continue;
             unsigned length = link_length(c, e->anchor, harm->anchor);
             if (!length) length = link_length(c, harm->anchor, e->anchor);
             if (!length) length = common_link(c, drafts, first, e->anchor, harm->anchor);
@@ -248,6 +259,16 @@ static void join_harm(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         }
         if (best != GR_NONE) take_over(c, drafts, speaker_of(drafts, best), i);
     }
+}
+
+/* "a toll of 11 soldiers killed": one figure is told of one event. */
+static bool same_figure(const gr_draft *a, const gr_draft *b) {
+    for (uint32_t i = 0; i < a->counts.count; i++)
+        for (uint32_t k = 0; k < b->counts.count; k++)
+            if (a->counts.item[i].what == b->counts.item[k].what &&
+                a->counts.item[i].mention.begin_b == b->counts.item[k].mention.begin_b)
+                return true;
+    return false;
 }
 
 /* "an attack ... the ambush": two anchors of one type where one only modifies the other are one claim. */
@@ -261,6 +282,7 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
                            rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
             uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
+            nested = nested || same_figure(a, b);
             nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
                                 c->in->word[over].rel == GR_NSUBJ);
             if (nested) take_over(c, drafts, i, k);

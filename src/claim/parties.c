@@ -121,7 +121,7 @@ static const gr_quantity *quantity_of(const gr_clause *c, uint32_t token) {
 static const gr_quantity *quantity_ending_at(const gr_clause *c, uint32_t token) {
     for (uint32_t i = 0; i < c->quantity_count; i++)
         if (c->quantity[i].tok_end == token && c->quantity[i].measure == GR_MEASURE_COUNT &&
-            c->quantity[i].noun == GR_NONE)
+            (c->quantity[i].noun == GR_NONE || c->quantity[i].noun == token))
             return &c->quantity[i];
     return NULL;
 }
@@ -175,9 +175,63 @@ static const gr_quantity *quantity_before(const gr_clause *c, uint32_t token) {
     return NULL;
 }
 
-static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot, uint32_t token) {
+static bool key_is(const gr_clause *c, uint32_t token, const char *word) {
+    return token < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token], gr_slice_of(word));
+}
+
+/* The figure that begins at the token or right behind "at least"; articles count nothing here. */
+static const gr_quantity *quantity_from(const gr_clause *c, uint32_t token) {
+    for (uint32_t i = 0; i < c->quantity_count; i++) {
+        const gr_quantity *q = &c->quantity[i];
+        if (q->measure == GR_MEASURE_COUNT && !q->article && q->tok_begin == token) return q;
+    }
+    return NULL;
+}
+
+/* Where a part begins behind "including", "among them", "of whom", or at "four of them"; GR_NONE elsewhere.
+ */
+static uint32_t part_at(const gr_clause *c, uint32_t i) {
+    if (key_is(c, i, "including") || key_is(c, i, "include")) return i + 1;
+    bool of = key_is(c, i, "of") || key_is(c, i, "among");
+    if (of && (key_is(c, i + 1, "whom") || key_is(c, i + 1, "them") || key_is(c, i + 1, "which")))
+        return i + 2;
+    const gr_quantity *q = quantity_from(c, i);
+    return q && key_is(c, q->tok_end, "of") &&
+                   (key_is(c, q->tok_end + 1, "them") || key_is(c, q->tok_end + 1, "whom"))
+               ? i
+               : GR_NONE;
+}
+
+/* "21 civilians, among them 13 children": the parts of a total are figures of the same kind. */
+static void add_parts_of_count(const gr_clause *c, gr_draft *d, const gr_count_slot *slot, uint32_t token) {
+    enum { REACH = 10, PARTS = 4 };
+    uint32_t end = c->tree.sentence->tok_end, at = GR_NONE;
+    for (uint32_t i = token + 1; i < end && i < token + REACH && at == GR_NONE; i++) {
+        if (c->in->word[i].upos == GR_VERB && !key_is(c, i, "including")) return;
+        at = part_at(c, i);
+    }
+    for (unsigned n = 0; n < PARTS && at != GR_NONE; n++) {
+        const gr_quantity *q = quantity_from(c, at);
+        if (!q || q->none) return;
+        gr_count part = count_from(c, slot, q, q->noun != GR_NONE ? q->noun : at);
+        if (q->noun == GR_NONE) part.unit = GR_S("");
+        add_count(c, d, part);
+        at = q->noun != GR_NONE && q->noun >= q->tok_end ? q->noun + 1 : q->tok_end;
+        bool goes_on = at < end && (c->in->word[at].upos == GR_PUNCT || key_is(c, at, "and"));
+        while (at < end && (c->in->word[at].upos == GR_PUNCT || key_is(c, at, "and"))) at++;
+        uint32_t next = at < end ? at : GR_NONE;
+        if (!goes_on || next == GR_NONE || !quantity_from(c, next)) return;
+        const gr_quantity *more = quantity_from(c, next);
+        uint32_t behind =
+            more->noun != GR_NONE && more->noun >= more->tok_end ? more->noun + 1 : more->tok_end;
+        if (behind < end && c->in->word[behind].upos == GR_VERB) return; /* "and 30 others were wounded" */
+        if (behind < end && c->in->word[behind].upos == GR_AUX) return;
+        if (more->noun == GR_NONE || c->in->word[more->noun].upos != GR_NOUN) return;
+    }
+}
+
+static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot, bool self, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
-    bool self = slot->paths.path[0].kind == GR_PATH_SELF;
     if (!self && !counts_people(c, token) && !counts_people(c, inner)) return;
     const gr_quantity *q = quantity_of(c, token);
     if ((!q || q->article) && inner != token) { /* "a total of six civilians": the figure is the inner one */
@@ -189,7 +243,13 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
     if (q) {
         gr_count count = count_from(c, slot, q, inner);
         if (self) count.unit = GR_S("");
+        if (q->article && gr_in_class(c, token, "measure-noun")) { /* "a number of families" */
+            count.op = GR_OP_ABOUT;
+            count.n = GR_NO_NUMBER;
+            count.words = gr_sub(c->in->text->bytes, count.mention.begin_b, count.mention.end_b);
+        }
         add_count(c, d, count);
+        add_parts_of_count(c, d, slot, q->noun != GR_NONE && q->noun > token ? q->noun : token);
         return;
     }
     const gr_mention *m = gr_mention_of(c->in->who, inner);
@@ -229,13 +289,24 @@ static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot
 }
 
 void gr_fill_counts(const gr_clause *c, gr_draft *d) {
+    /* "seven soldiers dead and 15 wounded": a figure right before the word is its own. */
+    const gr_quantity *own = c->in->word[d->anchor].upos == GR_ADJ ? quantity_ending_at(c, d->anchor) : NULL;
     for (uint32_t s = 0; s < d->rule->count_count; s++) {
         const gr_count_slot *slot = &d->rule->count[s];
+        if (own && !own->article) {
+            gr_count count = count_from(c, slot, own, d->anchor);
+            count.unit = GR_S("");
+            add_count(c, d, count);
+            continue;
+        }
         for (uint32_t p = 0; p < slot->paths.count; p++) {
             gr_fillers fillers = {.count = 0};
             uint32_t before = d->counts.count;
             gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
-            for (uint32_t i = 0; i < fillers.count; i++) count_at(c, d, slot, fillers.token[i]);
+            for (uint32_t i = 0; i < fillers.count; i++) {
+                bool self = slot->paths.path[p].kind == GR_PATH_SELF;
+                count_at(c, d, slot, self, fillers.token[i]);
+            }
             if (d->counts.count > before) count_singulars(c, d, slot, &fillers);
             if (d->counts.count > before) break;
         }

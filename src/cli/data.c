@@ -55,8 +55,22 @@ gr_status gr_data_dir(char out[GR_MAX_PATH_B], gr_error *err) {
                    "; reinstall griot or set GRIOT_DATA to their directory");
 }
 
-gr_library *gr_open_library(gr_error *err) {
+gr_status gr_gazetteer_path(char out[GR_MAX_PATH_B], gr_error *err) {
+    const char *chosen = getenv("GRIOT_GAZETTEER");
+    if (chosen && *chosen) {
+        if (snprintf(out, GR_MAX_PATH_B, "%s", chosen) < GR_MAX_PATH_B) return GR_OK;
+        return gr_fail(err, GR_NOT_FOUND, "GRIOT_GAZETTEER", "the path is too long");
+    }
     char dir[GR_MAX_PATH_B];
-    if (gr_data_dir(dir, err) != GR_OK) return NULL;
-    return gr_library_open(dir, err);
+    gr_status status = gr_data_dir(dir, err);
+    if (status != GR_OK) return status;
+    return gr_path_join(out, dir, "gazetteer.griot")
+               ? GR_OK
+               : gr_fail(err, GR_NOT_FOUND, dir, "the path is too long");
+}
+
+gr_library *gr_open_library(gr_error *err) {
+    char dir[GR_MAX_PATH_B], gazetteer[GR_MAX_PATH_B];
+    if (gr_data_dir(dir, err) != GR_OK || gr_gazetteer_path(gazetteer, err) != GR_OK) return NULL;
+    return gr_library_open_with(dir, gazetteer, err);
 }

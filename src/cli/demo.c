@@ -103,33 +103,33 @@ static gr_status show(gr_record *record, const char *output, bool as_json, gr_er
     return status;
 }
 
-/* The record of the demo, in a folder of its own that goes when it ends. */
-typedef struct scratch {
-    char dir[32], path[48];
-} scratch;
+/* The record of the demo, in a folder of its own that goes when the program ends, however it does so by
+ * itself. */
+static struct scratch { char dir[32], path[48]; } scratch;
 
-static gr_status make_scratch(scratch *s, gr_error *err) {
-    snprintf(s->dir, sizeof s->dir, "/tmp/griot-demo-XXXXXX");
-    if (!mkdtemp(s->dir))
-        return gr_fail(err, GR_IO, "/tmp", "no temporary folder could be made there; check its permissions");
-    snprintf(s->path, sizeof s->path, "%s/record", s->dir);
-    return GR_OK;
-}
-
-static void remove_scratch(const scratch *s) {
+static void remove_scratch(void) {
     static const char *const leftover[] = {"", "-wal", "-shm"};
     for (unsigned i = 0; i < 3; i++) {
         char file[64];
-        snprintf(file, sizeof file, "%s%s", s->path, leftover[i]);
+        snprintf(file, sizeof file, "%s%s", scratch.path, leftover[i]);
         unlink(file);
     }
-    rmdir(s->dir);
+    rmdir(scratch.dir);
 }
 
-static gr_status run_in(const scratch *s, const gr_library *library, const gr_args *args, gr_error *err) {
+static gr_status make_scratch(gr_error *err) {
+    snprintf(scratch.dir, sizeof scratch.dir, "/tmp/griot-demo-XXXXXX");
+    if (!mkdtemp(scratch.dir))
+        return gr_fail(err, GR_IO, "/tmp", "no temporary folder could be made there; check its permissions");
+    snprintf(scratch.path, sizeof scratch.path, "%s/record", scratch.dir);
+    atexit(remove_scratch);
+    return GR_OK;
+}
+
+static gr_status run_in_scratch(const gr_library *library, const gr_args *args, gr_error *err) {
     const char *output = gr_args_value(args, "output");
     bool as_json = gr_args_given(args, "json");
-    gr_record *record = gr_record_open(s->path, GR_OPEN_CREATE, err);
+    gr_record *record = gr_record_open(scratch.path, GR_OPEN_CREATE, err);
     if (!record) return err->status;
     if (!as_json) puts("Reading the example reports:");
     gr_status status = add_examples(library, record, !as_json, err);
@@ -139,14 +139,10 @@ static gr_status run_in(const scratch *s, const gr_library *library, const gr_ar
 }
 
 static gr_status run(const gr_args *args, gr_error *err) {
-    scratch s;
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
-    gr_status status = make_scratch(&s, err);
-    if (status == GR_OK) {
-        status = run_in(&s, library, args, err);
-        remove_scratch(&s);
-    }
+    gr_status status = make_scratch(err);
+    if (status == GR_OK) status = run_in_scratch(library, args, err);
     gr_library_close(library);
     return status;
 }

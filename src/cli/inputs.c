@@ -1,6 +1,7 @@
 #include "cli/inputs.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "base/utf8.h"
 #include "cli/json.h"
 #include "cli/screen.h"
 
@@ -12,8 +13,9 @@ typedef struct input {
     const char *path;   /* a file, "-", or NULL for a JSON line */
     const char *stream; /* the name of the JSON-lines file */
     uint64_t line;
-    json_t *json; /* the parsed line: the source's slices point into it */
-    char *id;     /* as JSON text */
+    json_t *json;   /* the parsed line: the source's slices point into it */
+    char *id;       /* as JSON text */
+    gr_buffer name; /* of a file whose name is not UTF-8: the name with U+FFFD for each bad byte */
 } input;
 
 /* A whole day: a year or a month alone would have a day invented for it. */
@@ -32,6 +34,8 @@ gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err) {
     if (published.ptr && !is_day(published))
         return gr_fail(err, GR_USAGE, NULL, "%s: --published takes a day such as 2024-02-10, not \"%s\"",
                        args->command->name, published.ptr);
+    if (!gr_utf8_valid(out->source.publisher) || !gr_utf8_valid(out->source.url))
+        return gr_fail(err, GR_USAGE, NULL, "%s: --source and --url take UTF-8 text", args->command->name);
     gr_slice lang = out->source.lang;
     if (lang.len != 0 && lang.len != 2)
         return gr_fail(err, GR_USAGE, NULL, "%s: --lang takes a code of two letters such as en, not \"%s\"",
@@ -51,12 +55,20 @@ static void remember(gr_inputs *inputs, gr_status status) {
     if (inputs->status == GR_OK) inputs->status = status;
 }
 
+/* The name under which a file is kept: its path, made text where it is none. */
+static gr_slice name_of_file(input *in) {
+    gr_slice path = gr_slice_of(in->path);
+    if (gr_utf8_valid(path)) return path;
+    for (size_t at = 0; at < path.len;) gr_buffer_code_point(&in->name, gr_utf8_next(path, &at));
+    return gr_buffer_slice(&in->name);
+}
+
 static bool next_file(gr_inputs *inputs, gr_task *task) {
     if (inputs->at == inputs->count) return false;
     input *in = gr_os_alloc(sizeof *in);
     if (in) {
         *in = (input){.source = inputs->source, .path = inputs->path[inputs->at]};
-        in->source.name = gr_slice_of(in->path);
+        in->source.name = name_of_file(in);
     } else {
         task->status = gr_fail(&task->error, GR_NO_MEMORY, inputs->path[inputs->at], "out of memory");
     }
@@ -191,6 +203,7 @@ void gr_inputs_done(gr_task *task) {
     if (!in) return;
     json_decref(in->json);
     gr_os_free(in->id);
+    gr_buffer_free(&in->name);
     gr_os_free(in);
     task->input = NULL;
 }

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 
 /* The operands of an action are args->operand[1..]. */
+gr_status gr_places_look(const gr_args *args, gr_error *err);
 gr_status gr_places_find(const gr_args *args, gr_error *err);
 
 #endif

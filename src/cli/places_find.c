@@ -15,7 +15,7 @@ typedef struct finder {
     const gr_gazetteer *gazetteer;
     const gr_coded *coded;
     const gr_understood *understood;
-    bool json;
+    bool json, demonyms;
 } finder;
 
 static gr_slice words_of(const finder *f, const gr_place_mention *m) {
@@ -70,9 +70,17 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     json_object_set_new(out, "score", rounded(true, m->score, 1e2));
     json_object_set_new(out, "candidates", json_integer(m->candidates));
     json_object_set_new(out, "reason", json_string(m->reason));
+    if (m->demonym) json_object_set_new(out, "demonym", json_true());
     if (m->offset_km > 0) json_object_set_new(out, "offset_km", rounded(true, m->offset_km, 1e3));
     if (m->offset_bearing_deg >= 0)
         json_object_set_new(out, "bearing_deg", rounded(true, (double)m->offset_bearing_deg, 1e1));
+    gr_point point;
+    double radius_km;
+    if (gr_place_offset(f->gazetteer, m, &point, &radius_km))
+        json_object_set_new(out, "point",
+                            json_pack("{s:o,s:o,s:o}", "lat", rounded(true, point.lat_deg, 1e4), "lon",
+                                      rounded(true, point.lon_deg, 1e4), "radius_km",
+                                      rounded(true, radius_km, 1e1)));
     return out;
 }
 
@@ -140,9 +148,10 @@ static void find_in(gr_worker *worker, finder *f, gr_task *task) {
     gr_span_cp *given;
     uint32_t count;
     task->status = read_given(task, &given, &count, &task->error);
+    gr_locate_plan plan = {.demonyms = f->demonyms, .given = given, .given_count = count};
     if (task->status == GR_OK)
-        task->status = gr_worker_locate(worker, (gr_slice){task->bytes, task->len}, &task->source, given,
-                                        count, &coded, &understood, &task->error);
+        task->status = gr_worker_locate(worker, (gr_slice){task->bytes, task->len}, &task->source, &plan,
+                                        &coded, &understood, &task->error);
     f->coded = &coded;
     f->understood = &understood;
     if (task->status == GR_OK && f->json)
@@ -175,7 +184,8 @@ gr_status gr_places_find(const gr_args *args, gr_error *err) {
     gr_pipe_options options = {.parse_all = true, .format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO};
     gr_worker *worker = gr_worker_new(library, options, err);
     finder f = {.gazetteer = gr_library_gazetteer(library),
-                .json = inputs.jsonl || gr_args_given(args, "json")};
+                .json = inputs.jsonl || gr_args_given(args, "json"),
+                .demonyms = gr_args_given(args, "demonyms")};
     gr_catch_interrupts();
     if (worker) find_all(worker, &f, &inputs);
     status = gr_inputs_result(&inputs, worker ? GR_OK : err->status, err);

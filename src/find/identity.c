@@ -54,7 +54,9 @@ static void choose(const gr_knowledge *know, const gr_text *text, const uint32_t
             second_weight = weight;
         }
     }
-    if (best_weight > second_weight)
+    if (best_weight == 0 && m->at_home)
+        m->tok_end = m->tok_begin; /* nobody's acronym here */
+    else if (best_weight > second_weight)
         gr_mean_actor(know, best, m);
     else
         leave_open(know, text, m);

@@ -47,10 +47,10 @@ gr_slice gr_anchor_of(const gr_mender *m, uint32_t token, unsigned pos) {
 }
 
 bool gr_is_past_anchor(const gr_mender *m, uint32_t token) {
-    gr_slice key = m->key[token], lemma = gr_anchor_of(m, token, GR_ANCHOR_VERB);
-    if (!lemma.len || gr_ends(key, GR_S("ing"))) return false;
-    if (gr_form_among(key, "hit hurt beset overrun set put cut shut")) return true;
-    return !gr_eq(key, lemma) && !gr_ends(key, GR_S("s"));
+    gr_slice key = m->key[token];
+    if (gr_ends(key, GR_S("ing")) || gr_ends(key, GR_S("s"))) return false;
+    gr_slice lemma = gr_anchor_of(m, token, GR_ANCHOR_VERB);
+    return lemma.len && (!gr_eq(key, lemma) || gr_form_among(key, "hit hurt beset overrun set put cut shut"));
 }
 
 bool gr_counts_things(const gr_mender *m, uint32_t token) {
@@ -81,13 +81,13 @@ void gr_swap_heads(const gr_mender *m, uint32_t token, uint32_t old, gr_rel old_
 /* "were massacred": an adjective behind a form of "be" that is the past form of an anchor. */
 static void mend_participle(const gr_mender *m, uint32_t i) {
     gr_word *w = &m->word[i];
-    if (w->upos == GR_VERB || !gr_is_past_anchor(m, i)) return;
+    if (w->upos == GR_VERB) return;
     uint32_t be = GR_NONE;
     for (uint32_t k = i; k-- > m->sentence->tok_begin && k + 4 > i;) {
         if (gr_key_among(m, k, "was were been are is being")) be = k;
         if (be != GR_NONE || m->word[k].upos != GR_ADV) break;
     }
-    if (be == GR_NONE || m->word[be].head != i) return;
+    if (be == GR_NONE || m->word[be].head != i || !gr_is_past_anchor(m, i)) return;
     w->upos = GR_VERB;
     w->feats = GR_PAST | GR_PART_FORM;
     w->lemma = gr_anchor_of(m, i, GR_ANCHOR_VERB);

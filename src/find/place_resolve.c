@@ -74,8 +74,8 @@ static float prominence(const gr_place *place) {
         return 1.2f;
     case GR_LEVEL_ADMIN3:
         return 1.0f;
-    case GR_LEVEL_AREA:
-        return place->kind == GR_CLASS_CONTINENT ? 6 : 1.6f;
+    case GR_LEVEL_AREA: /* what spans countries is known to everybody */
+        return place->kind == GR_CLASS_CONTINENT ? 6 : place->country[0] ? 1.6f : 3.2f;
     case GR_LEVEL_POINT:
         return 0.2f;
     case GR_LEVEL_POPULATED:
@@ -140,10 +140,11 @@ static float seat_bonus(const gr_place_search *s, const gr_place_span *span, uin
     return 0;
 }
 
-/* A small town that is named after a country or a great unit which does not hold it: "Mexico" in Missouri. */
+/* A small town or unit that is named after a country or a great unit which does not hold it: "Mexico" in
+ * Missouri. */
 static float namesake_penalty(const gr_place_search *s, const gr_place_span *span, uint32_t number) {
     gr_place place = place_of(s, number);
-    if (place.level != GR_LEVEL_POPULATED || place.population >= 200000) return 0;
+    if (place.level > GR_LEVEL_ADMIN2 || place.population >= 200000) return 0;
     for (uint32_t i = 0; i < span->candidate_count; i++) {
         gr_place other = place_of(s, span->candidate[i]);
         if (other.level == GR_LEVEL_COUNTRY) return 2.0f;
@@ -189,13 +190,86 @@ static bool some_lies_in(const gr_place_search *s, uint32_t place, const gr_plac
     return false;
 }
 
+/* How many of the spans from..to have a candidate of that level, in that country ("": in any). */
+static uint32_t members_of(const gr_place_search *s, uint32_t from, uint32_t to, gr_level level,
+                           const char *country) {
+    uint32_t members = 0;
+    for (uint32_t i = from; i < to; i++)
+        for (uint32_t k = 0; k < s->spans.item[i].candidate_count; k++) {
+            gr_place place = place_of(s, s->spans.item[i].candidate[k]);
+            if (place.level != level || (country[0] && memcmp(place.country, country, 3) != 0)) continue;
+            members++;
+            break;
+        }
+    return members;
+}
+
+static void mark_list(gr_place_search *s, uint32_t from, uint32_t to, gr_level level, const char *country) {
+    for (uint32_t i = from; i < to; i++) {
+        s->spans.item[i].listed = true;
+        s->spans.item[i].list_level = level;
+        memcpy(s->spans.item[i].list_country, country, 4);
+    }
+}
+
+/* "Arizona, California and Georgia": where nearly all of three or more names joined by commas and "and" can
+ * be countries, or units of one country, they are, and none lies in the next. */
+static void read_list(gr_place_search *s, uint32_t from, uint32_t to) {
+    static const char ANY[4] = "";
+    uint32_t wanted = ((to - from) * 4 + 4) / 5;
+    if (members_of(s, from, to, GR_LEVEL_COUNTRY, ANY) >= wanted) {
+        mark_list(s, from, to, GR_LEVEL_COUNTRY, ANY);
+        return;
+    }
+    for (uint32_t i = from; i < to; i++)
+        for (uint32_t k = 0; k < s->spans.item[i].candidate_count; k++) {
+            gr_place place = place_of(s, s->spans.item[i].candidate[k]);
+            if (place.level != GR_LEVEL_ADMIN1) continue;
+            if (members_of(s, from, to, GR_LEVEL_ADMIN1, place.country) < wanted) continue;
+            mark_list(s, from, to, GR_LEVEL_ADMIN1, place.country);
+            return;
+        }
+}
+
+static void find_lists(gr_place_search *s) {
+    for (uint32_t from = 0, to; from < s->spans.count; from = to) {
+        to = from + 1;
+        while (to < s->spans.count && s->spans.item[to].coordinated) to++;
+        if (to - from >= 3) read_list(s, from, to);
+    }
+}
+
+static float list_points(const gr_place_span *span, const gr_place *place) {
+    if (!span->listed || place->level != span->list_level) return 0;
+    return span->list_country[0] && memcmp(place->country, span->list_country, 3) != 0 ? 0 : 2.5f;
+}
+
+/* Where the document names several first-level units of a country, a name is more likely another of them. */
+static float sibling_points(const gr_place_search *s, const place_scene *scene, const gr_place_span *span,
+                            uint32_t number) {
+    gr_place unit = place_of(s, number), *place = &unit;
+    if (place->level != GR_LEVEL_ADMIN1) return 0;
+    for (uint32_t k = 0; k < span->candidate_count; k++) /* its own town may be meant as well */
+        if (lies_in(s, span->candidate[k], number)) return 0;
+    uint32_t siblings = 0;
+    for (uint32_t i = 0; i < scene->unit_count; i++)
+        siblings += memcmp(place_of(s, scene->unit[i]).country, place->country, 3) == 0;
+    return siblings >= 4 ? 1.8f : siblings >= 2 ? 1 : 0;
+}
+
+/* "The Atlantic" is no town. */
+static float article_points(const gr_place_span *span, const gr_place *place) {
+    if (!span->definite) return 0;
+    return place->level == GR_LEVEL_POPULATED ? -1 : place->level == GR_LEVEL_AREA ? 1 : 0;
+}
+
 static void find_containers(gr_place_search *s) {
     for (uint32_t i = 0; i < s->spans.count; i++) {
         gr_place_span *inner = &s->spans.item[i];
         for (uint32_t j = i + 1; j < s->spans.count && j <= i + 2 && inner->mention.container == GR_NONE;
              j++) {
             gr_place_span *outer = &s->spans.item[j];
-            if (!may_hold(s, inner, outer)) continue;
+            if ((inner->listed && outer->listed) || !may_hold(s, inner, outer)) continue;
             for (uint32_t k = 0; k < inner->candidate_count; k++)
                 if (some_lies_in(s, inner->candidate[k], outer)) inner->mention.container = j;
         }
@@ -270,6 +344,7 @@ static float nearness(const gr_place_search *s, const place_scene *scene, uint32
 
 static float country_points(const place_scene *scene, const gr_place *place) {
     if (scene->country_total <= 0) return 0;
+    if (!place->country[0]) return 1.5f; /* at home everywhere */
     float share = country_share(scene, place->country);
     float points = share > 0 ? 1.2f + 2.5f * share : 0;
     if (unit_named(scene, place->admin1) && place->level != GR_LEVEL_ADMIN1) points += 1.5f;
@@ -281,6 +356,7 @@ static float points_of(const gr_place_search *s, const place_scene *scene, uint3
     uint32_t number = span->candidate[k];
     gr_place place = place_of(s, number);
     return prominence(&place) + cue_fits(span->cue, &place) + containment(s, span, index, number) +
+           list_points(span, &place) + sibling_points(s, scene, span, number) + article_points(span, &place) +
            country_points(scene, &place) + nearness(s, scene, number) + span->company[k] - span->penalty[k] -
            namesake_penalty(s, span, number) - foreign_unit_penalty(s, scene, span, &place) +
            (span->cue == GR_CUE_NONE || span->cue == GR_CUE_POPULATED ? seat_bonus(s, span, number) : 0);
@@ -301,6 +377,8 @@ static const char *reason_of(const gr_place_search *s, const place_scene *scene,
                              uint32_t k) {
     gr_place place = place_of(s, span->candidate[k]);
     if (span->penalty[k] > 0) return "sounds alike, country of the document";
+    if (!place.has_point && place.level <= GR_LEVEL_ADMIN3 && place.parent != GR_NO_PLACE)
+        return "exact; where in the unit that holds it is not known";
     if (span->mention.container != GR_NONE) return "exact, inside the place that the text names";
     if (span->candidate_count == 1) return "exact, the only place of this name";
     if (span->cue != GR_CUE_NONE && cue_fits(span->cue, &place) > 0)
@@ -393,6 +471,7 @@ static void add_alike(gr_place_search *s, const place_scene *scene, gr_place_spa
     for (uint32_t i = 0; i < total && i < ALIKE && span->candidate_count < GR_SPAN_CANDIDATES; i++) {
         gr_slice name = gr_fold(s->arena, place_of(s, found[i]).name);
         unsigned sound = gr_edit_distance(wanted, gr_alike_key(name, bytes), 2);
+        if (sound && !gr_gazetteer_covers(s->gazetteer, place_of(s, found[i]).country)) continue;
         if (sound && (wanted.len < 5 || span->evidence < 1.5f)) continue;
         if (sound > 1 && wanted.len < 8) continue; /* two sounds off in a short name is another village */
         span->penalty[span->candidate_count] = 0.8f + 1.2f * (float)sound;
@@ -418,6 +497,7 @@ static float support(const gr_place_search *s, const place_scene *scene, const g
     float points = 0;
     if (place.level == GR_LEVEL_COUNTRY || place.kind == GR_CLASS_CONTINENT) return 1.5f;
     if (place.level == GR_LEVEL_AREA || place.level == GR_LEVEL_ADMIN1) points = 0.8f;
+    if (place.level == GR_LEVEL_AREA && span->definite) points = 1.2f;
     if (place.level == GR_LEVEL_POPULATED)
         points = place.population >= 1000000  ? 1.2f
                  : place.population >= 100000 ? 0.6f
@@ -471,6 +551,7 @@ static void drop_unfounded(gr_place_search *s) {
 void gr_place_resolve(gr_place_search *s) {
     place_scene scene = {.country_count = 0};
     read_countries(s, &scene);
+    find_lists(s);
     find_containers(s);
     for (uint32_t i = 0; i < s->spans.count; i++) find_company(s, i);
     for (uint32_t i = 0; i < s->spans.count; i++) choose(s, &scene, i);

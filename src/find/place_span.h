@@ -29,9 +29,13 @@ typedef struct gr_place_span {
     gr_place_mention mention;
     gr_slice key; /* folded name, as looked up */
     gr_cue cue;
-    float evidence;   /* how much speaks for a name of a place here */
-    bool exact;       /* candidates bear this very name, else only its sound */
-    bool coordinated; /* joined to the mention before it: "A, B and C" */
+    float evidence; /* how much speaks for a name of a place here */
+    bool exact;     /* candidates bear this very name, else only its sound */
+    bool definite;  /* "the Atlantic" */
+    bool listed;    /* in a list whose members are all countries, or units of one country */
+    gr_level list_level;
+    char list_country[4]; /* of the units; "" in a list of countries */
+    bool coordinated;     /* joined to the mention before it: "A, B and C" */
     uint32_t candidate[GR_SPAN_CANDIDATES];
     float penalty[GR_SPAN_CANDIDATES]; /* for spelling; 0 for the very name */
     float company[GR_SPAN_CANDIDATES]; /* points for namesakes of other names close by */
@@ -73,6 +77,8 @@ double gr_place_unit_m(gr_slice word);
 bool gr_place_filler(gr_slice word);
 /* A word that stands before a person's name: "General", "Mr". */
 bool gr_place_title(gr_slice word);
+/* A verb whose object is often a place: attack, capture, enter. */
+bool gr_place_verb(gr_slice lemma);
 /* Capitalised words that stand where places do and are none: months, days, languages' and feasts' names. */
 bool gr_place_never(gr_slice word);
 

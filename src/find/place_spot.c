@@ -73,7 +73,8 @@ typedef struct surroundings {
     gr_where where;
     float evidence;
     gr_cue cue;
-    bool cue_many, coordinated, adjectival;
+    bool cue_many, coordinated, adjectival, definite;
+    bool before_unit; /* ", Ohio" follows: X lies in Ohio, so that X is a place */
     double offset_km;
     float bearing_deg;
 } surroundings;
@@ -192,7 +193,7 @@ static bool sentence_start(const gr_place_search *s, const gr_sentence *sentence
 
 /* The name runs on over the match ("Paris Hilton", "George Washington"). */
 static float run_on(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, uint32_t end,
-                    bool mute) {
+                    bool mute, bool unit_follows) {
     float weight = 0;
     bool many;
     if (mute) return 0;
@@ -203,19 +204,27 @@ static float run_on(const gr_place_search *s, const gr_sentence *sentence, uint3
     if (begin > sentence->tok_begin && capital(s, begin - 1) && s->word[begin - 1].upos == GR_PROPN &&
         !gr_place_filler(folded(s, begin - 1)) && gr_place_cue(folded(s, begin - 1), &many) == GR_CUE_NONE)
         weight -= 1.5f;
-    if (begin > sentence->tok_begin + 1 && (is(s, begin - 1, "of") || is(s, begin - 1, "for")) &&
-        capital(s, begin - 2) && begin - 2 > sentence->tok_begin &&
-        gr_place_cue(folded(s, begin - 2), &many) == GR_CUE_NONE)
+    if (!unit_follows && begin > sentence->tok_begin + 1 &&
+        (is(s, begin - 1, "of") || is(s, begin - 1, "for")) && capital(s, begin - 2) &&
+        begin - 2 > sentence->tok_begin && gr_place_cue(folded(s, begin - 2), &many) == GR_CUE_NONE)
         weight -= 1.2f; /* "Department of Health", "Bank of Japan" */
     if (begin > sentence->tok_begin && gr_place_title(folded(s, begin - 1))) weight -= 2;
     return weight;
 }
 
-/* "Henry said": people speak, but for the capitals and countries that stand for governments. */
-static float speaks(const gr_place_search *s, uint32_t end) {
+static bool names_country(const gr_place_search *s, gr_slice key) {
+    uint32_t place[GR_SPAN_CANDIDATES];
+    uint32_t count = gr_gazetteer_find(s->gazetteer, key, place, GR_SPAN_CANDIDATES);
+    for (uint32_t i = 0; i < count && i < GR_SPAN_CANDIDATES; i++)
+        if (gr_gazetteer_place(s->gazetteer, place[i]).level == GR_LEVEL_COUNTRY) return true;
+    return false;
+}
+
+/* "Henry said": people speak, but for the countries that stand for governments. */
+static float speaks(const gr_place_search *s, gr_slice key, uint32_t end) {
     static const char *const SAY[] = {"say", "tell", "add", "ask", "think", "play", "score", "write"};
     const gr_word *word = &s->word[end - 1];
-    if (word->rel != GR_NSUBJ || word->head >= s->text->token_count) return 0;
+    if (word->rel != GR_NSUBJ || word->head >= s->text->token_count || names_country(s, key)) return 0;
     for (size_t i = 0; i < sizeof SAY / sizeof *SAY; i++)
         if (gr_is(s->word[word->head].lemma, SAY[i])) return -1;
     return 0;
@@ -243,18 +252,26 @@ static float ordinary_word(const gr_place_search *s, const gr_sentence *sentence
     size_t capitals = 0;
     for (size_t i = 0; i < form.len; i++) capitals += isupper((unsigned char)form.ptr[i]) != 0;
     if (!mute && form.len <= 4 && capitals >= 2) return 0;
-    if (mute || sentence_start(s, sentence, begin)) return 2.5f;
-    uint32_t place;
-    bool country = gr_gazetteer_find(s->gazetteer, found.key, &place, 1) &&
-                   gr_gazetteer_place(s->gazetteer, place).level == GR_LEVEL_COUNTRY;
+    bool country = names_country(s, found.key);
+    if (mute || sentence_start(s, sentence, begin)) return country && !mute ? 1 : 2.5f;
     return country ? 0 : 1.5f;
+}
+
+/* "attacked Kidal", "Djibo was besieged", "Djibo remains under blockade". */
+static float is_held_or_hit(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    const gr_word *word = &s->word[end - 1];
+    if (end != begin + 1 || word->upos != GR_PROPN || word->head >= s->text->token_count) return 0;
+    bool object = word->rel == GR_OBJ, passive = word->rel == GR_NSUBJ && word->subrel == GR_SUB_PASS;
+    bool under =
+        word->rel == GR_NSUBJ && word->head + 1 < s->text->token_count && is(s, word->head + 1, "under");
+    return ((object || passive) && gr_place_verb(s->word[word->head].lemma)) || under ? 0.9f : 0;
 }
 
 static float weigh(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, match found,
                    bool mute, const surroundings *around) {
-    float weight = around->evidence + tags_say(s, begin, found.end) +
-                   run_on(s, sentence, begin, found.end, mute) +
-                   (around->evidence > 0 ? 0 : speaks(s, found.end));
+    float weight = around->evidence + tags_say(s, begin, found.end) + is_held_or_hit(s, begin, found.end) +
+                   run_on(s, sentence, begin, found.end, mute, around->before_unit) +
+                   (around->evidence > 0 ? 0 : speaks(s, found.key, found.end));
     bool single = found.end == begin + 1;
     if (!single) weight += 1;
     /* A capital in mid-sentence on what the parser takes for a common noun: a foreign name. */
@@ -280,6 +297,7 @@ static void add_span(gr_place_search *s, uint32_t sentence, uint32_t begin, matc
                      const surroundings *around, float weight, bool exact) {
     gr_place_span span = {.key = found.key, .cue = around->cue, .evidence = weight, .exact = exact};
     span.coordinated = around->coordinated;
+    span.definite = around->definite;
     span.mention = (gr_place_mention){.tok_begin = begin,
                                       .tok_end = found.end,
                                       .sentence = sentence,
@@ -312,11 +330,30 @@ static void share_along_list(gr_place_search *s, surroundings *around) {
     }
 }
 
+/* A comma, then the name of a country or of a first-level unit, and the clause goes on behind it. */
+static bool unit_follows(const gr_place_search *s, const gr_sentence *sentence, uint32_t end) {
+    if (end + 1 >= sentence->tok_end || !is(s, end, ",") || !capital(s, end + 1)) return false;
+    uint32_t place[GR_SPAN_CANDIDATES];
+    match found = longest_name(s, end + 1, sentence->tok_end);
+    if (found.end == end + 1) return false;
+    uint32_t count = gr_gazetteer_find(s->gazetteer, found.key, place, GR_SPAN_CANDIDATES);
+    for (uint32_t i = 0; i < count && i < GR_SPAN_CANDIDATES; i++) {
+        gr_level level = gr_gazetteer_place(s->gazetteer, place[i]).level;
+        if (level == GR_LEVEL_COUNTRY || level == GR_LEVEL_ADMIN1) return true;
+    }
+    return false;
+}
+
 static surroundings look_around(gr_place_search *s, const gr_sentence *sentence, uint32_t begin,
                                 uint32_t end) {
     surroundings around = {.where = GR_WHERE_AT, .bearing_deg = -1};
     read_left(s, sentence, begin, &around);
     read_right(s, sentence, end, &around);
+    uint32_t article = begin; /* "the tropical Atlantic" */
+    while (article > sentence->tok_begin && s->word[article - 1].upos == GR_ADJ) article--;
+    around.definite = article > sentence->tok_begin && is(s, article - 1, "the") && around.cue == GR_CUE_NONE;
+    around.before_unit = unit_follows(s, sentence, end);
+    if (around.before_unit) around.evidence += 0.8f;
     if (follows_mention(s, sentence, begin)) share_along_list(s, &around);
     return around;
 }
@@ -350,7 +387,8 @@ static uint32_t spot_unknown(gr_place_search *s, uint32_t number, uint32_t begin
     while (end > begin + 1 && gr_place_cue(folded(s, end - 1), &many) != GR_CUE_NONE) end--;
     surroundings around = look_around(s, sentence, begin, end);
     float weight = around.evidence + (noun ? 0.5f : 0) + tags_say(s, begin, end) +
-                   run_on(s, sentence, begin, end, mute) + (around.evidence > 0 ? 0 : speaks(s, end));
+                   run_on(s, sentence, begin, end, mute, around.before_unit) +
+                   (around.evidence > 0 ? 0 : speaks(s, (gr_slice){0}, end));
     if (noun && around.cue == GR_CUE_NONE) return end;
     if (weight < 1.2f || (!tagged && around.evidence < WORTH_A_LOOK && !around.adjectival)) return end;
     match found = {end, gr_fold(s->arena, bytes_of(s, begin, end))};
@@ -371,11 +409,12 @@ static uint32_t spot_demonym(gr_place_search *s, uint32_t number, uint32_t begin
         for (uint32_t i = 0; i < count && i < 4; i++) gr_push(s->arena, &s->demonyms, places[i]);
         bool many, border = gr_place_cue(folded(s, end), &many) == GR_CUE_BORDER;
         bool soil = is(s, end, "territory") || is(s, end, "soil");
-        if (count == 1 && (border || soil)) {
+        if (count == 1 && (border || soil || s->context->demonyms)) {
             surroundings around = {.where = border ? GR_WHERE_ALONG : GR_WHERE_IN, .bearing_deg = -1};
             around.adjectival = true;
             add_span(s, number, begin, (match){end, key}, &around, 3, false);
             gr_place_span *span = &s->spans.item[s->spans.count - 1];
+            span->mention.demonym = !border && !soil;
             span->candidate[0] = places[0];
             span->candidate_count = span->mention.candidates = 1;
             span->exact = true;
@@ -432,6 +471,12 @@ static match name_within(const gr_place_search *s, uint32_t *begin, uint32_t end
     bool many;
     uint32_t last = end;
     while (last > *begin + 1 && gr_place_cue(folded(s, last - 1), &many) != GR_CUE_NONE) last--;
+    for (uint32_t first = *begin; first < last;
+         first++) { /* names start with a capital, where one is there */
+        if (!capital(s, first)) continue;
+        *begin = first;
+        break;
+    }
     for (uint32_t from = *begin; from < last; from++) {
         gr_slice key = gr_fold(s->arena, bytes_of(s, from, end));
         if (gr_gazetteer_find(s->gazetteer, key, NULL, 0)) {

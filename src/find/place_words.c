@@ -225,7 +225,15 @@ bool gr_place_never(gr_slice word) {
         "covid-19", "covid",     "white house", "department", "ministry",   "house",     "sheriff",
         "district", "camp",      "board",       "i",          "he",         "she",       "we",
     };
-    return LISTED(word, NEVER);
+    /* What ministries and departments are named after: "Department of Agriculture". */
+    static const char *const FIELD[] = {
+        "agriculture", "commerce",  "corrections", "defence",     "defense",        "development",
+        "education",   "energy",    "environment", "finance",     "fisheries",      "health",
+        "housing",     "interior",  "justice",     "labor",       "labour",         "revenue",
+        "security",    "transport", "treasury",    "tourism",     "transportation", "veterans",
+        "water",       "forestry",  "culture",     "information", "communications", "trade",
+    };
+    return LISTED(word, NEVER) || LISTED(word, FIELD);
 }
 
 bool gr_place_title(gr_slice word) {
@@ -240,4 +248,16 @@ bool gr_place_title(gr_slice word) {
         "monsieur", "madame", "m.",       "mme",       "ministre",
     };
     return LISTED(word, TITLE);
+}
+
+bool gr_place_verb(gr_slice lemma) {
+    static const char *const VERB[] = {
+        "attack",    "assault", "storm",   "raid",      "invade",     "capture",  "seize",    "occupy",
+        "recapture", "retake",  "overrun", "liberate",  "besiege",    "surround", "encircle", "blockade",
+        "shell",     "bomb",    "bombard", "pound",     "enter",      "reach",    "leave",    "flee",
+        "abandon",   "control", "hold",    "govern",    "visit",      "cross",    "target",   "hit",
+        "strike",    "shake",   "rock",    "evacuate",  "infiltrate", "patrol",   "secure",   "defend",
+        "threaten",  "take",    "lose",    "devastate",
+    };
+    return LISTED(lemma, VERB);
 }

@@ -28,3 +28,16 @@ void gr_find_places(gr_arena *arena, const gr_gazetteer *gazetteer, const gr_tex
         gr_push(arena, out, mention);
     }
 }
+
+bool gr_place_offset(const gr_gazetteer *gazetteer, const gr_place_mention *mention, gr_point *point,
+                     double *radius_km) {
+    if (mention->place == GR_NO_PLACE || mention->offset_km <= 0) return false;
+    gr_place place = gr_gazetteer_place(gazetteer, mention->place);
+    if (!place.has_point) return false;
+    bool directed = mention->offset_bearing_deg >= 0;
+    *point = directed ? gr_point_towards(place.lat_deg, place.lon_deg, mention->offset_km,
+                                         (double)mention->offset_bearing_deg)
+                      : (gr_point){place.lat_deg, place.lon_deg};
+    *radius_km = directed ? 0.4 * mention->offset_km : mention->offset_km;
+    return true;
+}

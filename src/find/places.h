@@ -32,6 +32,7 @@ typedef struct gr_place_mention {
         container;    /* mention index that the text names as holding it ("X, in the Y region"), or GR_NONE */
     double offset_km; /* "15 km north of X": distance, else 0 */
     float offset_bearing_deg; /* north 0, clockwise; <0: none is said */
+    bool demonym;    /* "Malian troops": an adjective or a people's name, where these were asked for */
     bool adjectival; /* "the Malian border", "Tilia's base", "the Kidal region": names, not demonym people */
 } gr_place_mention;
 
@@ -47,6 +48,7 @@ typedef struct gr_place_context {
     gr_slice lang;
     char country[8][4]; /* countries the document is known to speak of beforehand (alpha-3) */
     uint32_t country_count;
+    bool demonyms; /* give adjectives and people's names too, as the country that they point to */
     /* Mentions that somebody else has found, in text order: only these are resolved, and none is dropped. */
     const gr_token_range *given; /* NULL: find them */
     uint32_t given_count;
@@ -55,5 +57,11 @@ typedef struct gr_place_context {
 /* Finds and resolves all place mentions, in text order; with context->given one for each of them. */
 void gr_find_places(gr_arena *arena, const gr_gazetteer *gazetteer, const gr_text *text, const gr_word *word,
                     const gr_place_context *context, gr_place_mentions *out);
+
+/* Where "15 km north of X" lies, and how far the true spot may lie from there: 0.4 of the distance where a
+ * direction is said (an eighth of the compass to either side, and rounded distances), the whole distance,
+ * around X, where none is. False without a distance or without a point of X. */
+bool gr_place_offset(const gr_gazetteer *gazetteer, const gr_place_mention *mention, gr_point *point,
+                     double *radius_km);
 
 #endif

@@ -6,15 +6,36 @@
 
 #include <ctype.h>
 
-static const char *const kinds[] = {"state-military", "state-police",     "government", "rebel",
-                                    "militia",        "identity-militia", "rioter",     "protester",
-                                    "civilian",       "external",         "io",         "ngo",
-                                    "other"};
+/* The kinds with ACLED's interaction code (codebook 2019: 1 state, 2 rebels, 3 militias, 4 identity militias,
+ * 5 rioters, 6 protesters, 7 civilians, 8 others) and the nearest sector of PLOVER. */
+static const struct {
+    const char *name;
+    int acled;
+    const char *plover;
+} kinds[] = {
+    {"state-military", 1, "MIL"}, {"state-police", 1, "COP"}, {"government", 1, "GOV"},
+    {"rebel", 2, "REB"},          {"militia", 3, "UAF"},      {"identity-militia", 4, "UAF"},
+    {"rioter", 5, "CVL"},         {"protester", 6, "CVL"},    {"civilian", 7, "CVL"},
+    {"external", 8, "MIL"},       {"io", 8, "IGO"},           {"ngo", 7, "NGO"},
+    {"other", 7, "OTH"},
+};
+
+static size_t kind_index(gr_slice kind) {
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && !gr_eq(kind, gr_slice_of(kinds[i].name))) i++;
+    return i;
+}
 
 static bool known_kind(gr_slice kind) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (gr_eq(kind, gr_slice_of(kinds[i]))) return true;
-    return false;
+    return kind_index(kind) < sizeof kinds / sizeof *kinds;
+}
+
+int gr_kind_acled(gr_slice kind) {
+    return known_kind(kind) ? kinds[kind_index(kind)].acled : 0;
+}
+
+const char *gr_kind_plover(gr_slice kind) {
+    return known_kind(kind) ? kinds[kind_index(kind)].plover : "";
 }
 
 /* Short words wholly in capitals are acronyms: "ISGS", "UN", "M23". */
@@ -53,15 +74,15 @@ static bool has_capital(gr_slice text) {
     return false;
 }
 
-static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak) {
+/* `how` says what the words ask for besides what their letters tell. */
+static void add_alias(loader *l, uint32_t index, gr_slice text, gr_sense how) {
     if (!text.len) return;
     gr_push(l->arena, &l->aliases, text);
-    gr_sense_add(l->know, text,
-                 (gr_sense){.kind = GR_SENSE_ACTOR,
-                            .index = index,
-                            .capitals_only = is_acronym(text),
-                            .any_case = !has_capital(text),
-                            .weak = weak});
+    how.kind = GR_SENSE_ACTOR;
+    how.index = index;
+    how.capitals_only = is_acronym(text);
+    how.any_case = !has_capital(text);
+    gr_sense_add(l->know, text, how);
 }
 
 /* "Islamic State in the Greater Sahara 2015..2022" -> the name without its years. */
@@ -75,18 +96,23 @@ static gr_slice without_years(gr_slice text) {
     return text;
 }
 
+static void add_acronyms(loader *l, uint32_t index, gr_slice list, bool at_home) {
+    gr_slice item, word;
+    while (gr_next_item(&list, &item))
+        while (gr_next_word(&item, &word)) add_alias(l, index, word, (gr_sense){.at_home = at_home});
+}
+
 static void add_aliases(loader *l, uint32_t index, const gr_field *field) {
     gr_slice list = field->value, item;
     if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) ||
         gr_eq(field->name, GR_S("former"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false);
+        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), (gr_sense){0});
     } else if (gr_eq(field->name, GR_S("acronym"))) {
-        while (gr_next_item(&list, &item)) {
-            gr_slice word;
-            while (gr_next_word(&item, &word)) add_alias(l, index, word, false);
-        }
+        add_acronyms(l, index, list, false);
+    } else if (gr_eq(field->name, GR_S("acronym-at-home"))) {
+        add_acronyms(l, index, list, true);
     } else if (gr_eq(field->name, GR_S("metonym"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, item, true);
+        while (gr_next_item(&list, &item)) add_alias(l, index, item, (gr_sense){.weak = true});
     }
 }
 
@@ -111,6 +137,22 @@ static uint32_t actor_slot(loader *l, gr_slice id) {
     return index;
 }
 
+static const char *const relations[] = {"part-of", "split-from", "merged-into", "allied-with", "rival-of"};
+
+static void set_relations(loader *l, gr_actor *actor, const gr_entry *entry) {
+    GR_VEC(gr_relation) found = {0};
+    for (uint32_t f = 0; f < entry->field_count; f++)
+        for (size_t k = 0; k < sizeof relations / sizeof *relations; k++) {
+            if (!gr_eq(entry->field[f].name, gr_slice_of(relations[k]))) continue;
+            gr_slice years = entry->field[f].value, other = gr_cut(&years, ' ');
+            gr_push(l->arena, &found,
+                    (gr_relation){.kind = entry->field[f].name, .other = other, .years = gr_trim(years)});
+        }
+    if (!found.count) return;
+    actor->relation = found.item;
+    actor->relation_count = found.count;
+}
+
 static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     uint32_t index = actor_slot(l, entry->name);
     gr_actor *actor = &l->actor.item[index];
@@ -126,6 +168,8 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     if (gr_entry_value(entry, "since").len) actor->since = gr_entry_value(entry, "since");
     if (gr_entry_value(entry, "until").len) actor->until = gr_entry_value(entry, "until");
     for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f]);
+    actor = &l->actor.item[index];
+    set_relations(l, actor, entry);
     if (l->aliases.count > actor->alias_count) {
         actor->alias = gr_alloc_array(l->arena, l->aliases.count, sizeof *actor->alias);
         memcpy(actor->alias, l->aliases.item, l->aliases.count * sizeof *actor->alias);

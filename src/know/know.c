@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { USUAL_SENSES = 96 << 10 }; /* what the patterns come to: room from the start, since growing costs */
+enum { USUAL_SENSES = 128 << 10 }; /* what the patterns come to: room from the start, since growing costs */
 
 typedef struct folder_reader {
     gr_knowledge *know;
@@ -76,26 +76,29 @@ static gr_status read_folder(folder_reader *r, const char *folder, const char *s
     return GR_OK;
 }
 
+/* Index of the entry of these words, made when there is none. */
+static uint32_t words_slot(gr_knowledge *know, gr_slice key) {
+    uint32_t at = gr_map_put(know->arena, &know->senses, key, know->words_count);
+    if (at != GR_MAP_NONE) return at;
+    if (know->words_count == know->words_capacity)
+        know->words = gr_grow(know->arena, know->words, know->words_count, &know->words_capacity,
+                              know->words_count + 1u, sizeof *know->words);
+    return know->words_count++;
+}
+
 void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
     gr_arena *arena = knowledge->arena;
     gr_slice key = gr_words_key(arena, text);
     if (!key.len) return;
-    uint32_t at = gr_map_put(arena, &knowledge->senses, key, knowledge->sense_count);
-    if (at == GR_MAP_NONE) {
-        if (knowledge->sense_count == knowledge->sense_capacity)
-            knowledge->sense =
-                gr_grow(arena, knowledge->sense, knowledge->sense_count, &knowledge->sense_capacity,
-                        knowledge->sense_count + 1u, sizeof(gr_sense *));
-        at = knowledge->sense_count++;
-        knowledge->sense[at] = NULL;
-        for (size_t i = 0; i < key.len; i++)
-            if (key.ptr[i] == ' ') gr_map_set(arena, &knowledge->sense_prefixes, gr_sub(key, 0, i), 1);
-    }
-    gr_sense **tail = &knowledge->sense[at];
+    uint32_t at = words_slot(knowledge, key);
+    for (size_t i = 0; !knowledge->words[at].sense && i < key.len; i++)
+        if (key.ptr[i] == ' ') knowledge->words[words_slot(knowledge, gr_sub(key, 0, i))].begins = true;
+    gr_sense **tail = &knowledge->words[at].sense;
     for (; *tail; tail = &(*tail)->next)
         if ((*tail)->kind == sense.kind && (*tail)->index == sense.index) {
             (*tail)->capitals_only = (*tail)->capitals_only && sense.capitals_only;
             (*tail)->weak = (*tail)->weak && sense.weak;
+            (*tail)->at_home = (*tail)->at_home && sense.at_home;
             (*tail)->any_case = (*tail)->any_case || sense.any_case;
             return;
         }
@@ -104,9 +107,15 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
     (*tail)->next = NULL;
 }
 
-const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded) {
+const gr_sense *gr_senses_and_more(const gr_knowledge *knowledge, gr_slice folded, bool *begins) {
     uint32_t at = gr_map_get(&knowledge->senses, folded);
-    return at == GR_MAP_NONE ? NULL : knowledge->sense[at];
+    *begins = at != GR_MAP_NONE && knowledge->words[at].begins;
+    return at == GR_MAP_NONE ? NULL : knowledge->words[at].sense;
+}
+
+const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded) {
+    bool begins;
+    return gr_senses_and_more(knowledge, folded, &begins);
 }
 
 static uint32_t add_anchor_lemma(gr_knowledge *know, gr_slice lemma) {
@@ -214,7 +223,6 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
     }
     gr_arena_guard(arena, &full);
     gr_map_reserve(arena, &know->senses, USUAL_SENSES);
-    gr_map_reserve(arena, &know->sense_prefixes, USUAL_SENSES / 2);
     folder_reader r = {.know = know, .root = dir};
     gr_sha256_begin(&r.hash);
     if (load_all(&r, err) != GR_OK) {
@@ -222,7 +230,6 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
         return NULL;
     }
     gr_map_filter(arena, &know->senses);
-    gr_map_filter(arena, &know->sense_prefixes);
     gr_arena_guard(arena, NULL);
     return know;
 }

@@ -27,6 +27,12 @@ typedef struct gr_country {
     gr_slice capital;
 } gr_country;
 
+typedef struct gr_relation { /* of an actor to another, as its file states it */
+    gr_slice kind;           /* part-of, split-from, merged-into, allied-with, rival-of */
+    gr_slice other;          /* the other's id */
+    gr_slice years;          /* "2015..2019", "2016", "2017.."; empty: not said */
+} gr_relation;
+
 typedef struct gr_actor {
     gr_slice id, name, kind;
     char (*country)[4]; /* alpha-3 */
@@ -34,7 +40,8 @@ typedef struct gr_actor {
     gr_slice *alias; /* as written, all languages; for listing */
     uint32_t alias_count;
     gr_slice since, until;
-    bool weak_metonym; /* reached only through a capital's name */
+    gr_relation *relation;
+    uint32_t relation_count;
 } gr_actor;
 
 typedef enum gr_class_of {
@@ -73,9 +80,15 @@ typedef struct gr_sense {
     uint32_t index;        /* actor, class or country */
     bool capitals_only;    /* an acronym: the text must have it in capitals */
     bool any_case;         /* listed in small letters: no capital is asked for */
+    bool at_home;          /* an acronym that counts only where the text speaks of the actor's country */
     bool weak;             /* a capital's name for its government */
     struct gr_sense *next; /* other senses of the same words */
 } gr_sense;
+
+typedef struct gr_sense_words {
+    gr_sense *sense; /* NULL: these words only begin longer ones */
+    bool begins;     /* some longer sequence begins with these words */
+} gr_sense_words;
 
 typedef struct gr_rules gr_rules; /* know/rules.h */
 
@@ -93,10 +106,9 @@ typedef struct gr_knowledge {
     gr_word_class *word_class;
     uint32_t class_count;
     gr_map types, countries /* by iso3 */, actors, classes; /* by name */
-    gr_map senses; /* folded words joined by one space -> index into sense[] */
-    gr_sense **sense;
-    uint32_t sense_count, sense_capacity;
-    gr_map sense_prefixes; /* every proper prefix of a sense, for longest match */
+    gr_map senses; /* folded words joined by one space -> index into words[] */
+    gr_sense_words *words;
+    uint32_t words_count, words_capacity;
     gr_map stem_words; /* folded written form of an anchor -> index into anchor_lemma[]; that of "" where the
                           form only resembles one: words that can start a claim */
     gr_slice *anchor_lemma;
@@ -108,7 +120,14 @@ typedef struct gr_knowledge {
 gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err);
 void gr_knowledge_close(gr_knowledge *knowledge); /* NULL is fine */
 
+/* What other schemes call an actor kind of docs/knowledge.md: ACLED's interaction code (0: no such kind),
+ * PLOVER's sector ("": no such kind). */
+int gr_kind_acled(gr_slice kind);
+const char *gr_kind_plover(gr_slice kind);
+
 /* Senses of folded words ("boko haram"), or NULL. */
 const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded);
+/* The same, and whether a longer sequence begins with these words. */
+const gr_sense *gr_senses_and_more(const gr_knowledge *knowledge, gr_slice folded, bool *begins);
 
 #endif

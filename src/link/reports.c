@@ -8,12 +8,14 @@
 #include <math.h>
 
 /* Mean similarity from which two groups are one; set on development texts. */
-#define ALIKE 0.22f
+#define ALIKE 0.23f
 /* What names and numbers count for beside all content words; two incidents of a kind share the words of their
  * kind. */
 #define NAMES 0.7f
 /* A word in more than this share of the reports tells none of them apart. */
 enum { COMMON_SHARE = 4, COMMON_FROM = 16 };
+/* The first sentences say what a report is about: their words count twice. */
+enum { LEAD_SENTENCES = 3 };
 
 typedef struct term {
     uint32_t word; /* number of the word over all reports */
@@ -70,6 +72,8 @@ static uint32_t word_number(gr_groups *groups, gr_slice key) {
 static void take_words(gr_groups *groups, const gr_text *text, const gr_word *word) {
     terms found = {0};
     gr_map here = {0}; /* folded word -> index into found */
+    uint32_t lead =
+        text->sentence_count > LEAD_SENTENCES ? text->sentence[LEAD_SENTENCES].tok_begin : text->token_count;
     for (uint32_t i = 0; i < text->token_count; i++) {
         if (!tells(&word[i])) continue;
         gr_slice key = gr_words_key(groups->arena, word[i].lemma);
@@ -82,7 +86,7 @@ static void take_words(gr_groups *groups, const gr_text *text, const gr_word *wo
             groups->frequency.item[number]++;
             gr_push(groups->arena, &found, (term){.word = number});
         }
-        found.item[at].count++;
+        found.item[at].count += i < lead ? 2 : 1;
         if (word[i].upos == GR_PROPN || word[i].upos == GR_NUM) found.item[at].names = true;
     }
     gr_push(groups->arena, &groups->report, found);

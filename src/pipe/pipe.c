@@ -21,6 +21,12 @@ struct gr_library {
 
 gr_library *gr_library_open(const char *data_dir, gr_error *err) {
     char path[4096];
+    snprintf(path, sizeof path, "%s/gazetteer.griot", data_dir);
+    return gr_library_open_with(data_dir, path, err);
+}
+
+gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr_error *err) {
+    char path[4096];
     gr_library *l = gr_os_alloc(sizeof *l);
     if (!l) {
         gr_fail(err, GR_NO_MEMORY, data_dir, "out of memory while loading models and knowledge");
@@ -34,8 +40,7 @@ gr_library *gr_library_open(const char *data_dir, gr_error *err) {
             gr_segmenter_open(gr_model_section(l->model, GR_S("segment")), gr_model_lang(l->model), err);
     snprintf(path, sizeof path, "%s/knowledge", data_dir);
     if (l->segmenter) l->knowledge = gr_knowledge_open(path, err);
-    snprintf(path, sizeof path, "%s/gazetteer.griot", data_dir);
-    if (l->knowledge) l->gazetteer = gr_gazetteer_open(path, err);
+    if (l->knowledge) l->gazetteer = gr_gazetteer_open(gazetteer, err);
     if (!l->gazetteer) {
         gr_library_close(l);
         return NULL;
@@ -335,16 +340,16 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     return GR_OK;
 }
 
-static void find_who_and_where(gr_worker *w, const gr_span_cp *given, uint32_t given_count, gr_coded *out,
-                               gr_understood *u) {
+static void find_who_and_where(gr_worker *w, const gr_locate_plan *plan, gr_coded *out, gr_understood *u) {
     const gr_library *l = w->library;
     bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
     gr_find_names(w->arena, l->knowledge, l->gazetteer, &out->text, out->word, out->parsed, &u->who, taken);
     gr_place_context context = {
         .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
-    if (given) {
+    context.demonyms = plan->demonyms;
+    if (plan->given) {
         context.taken = NULL;
-        context.given = given_tokens(w->arena, out, given, given_count, &context.given_count);
+        context.given = given_tokens(w->arena, out, plan->given, plan->given_count, &context.given_count);
     }
     gr_find_places(w->arena, l->gazetteer, &out->text, out->word, &context, &u->places);
 }
@@ -356,7 +361,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_status status = parse_stages(w, bytes, source, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
-    find_who_and_where(w, NULL, 0, out, u);
+    find_who_and_where(w, &(gr_locate_plan){0}, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
     int32_t published = own_day(arena, l->knowledge, out, lang, publication_day(&out->document));
     find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
@@ -392,8 +397,8 @@ static gr_status too_little_memory(const gr_source *source, gr_error *err) {
                    "this report needs more memory than there is; split it");
 }
 
-gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_span_cp *given,
-                           uint32_t given_count, gr_coded *out, gr_understood *u, gr_error *err) {
+gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_locate_plan *plan,
+                           gr_coded *out, gr_understood *u, gr_error *err) {
     jmp_buf full;
     begin(w, out, u);
     if (setjmp(full)) {
@@ -402,7 +407,7 @@ gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source
     }
     gr_arena_guard(w->arena, &full);
     gr_status status = parse_stages(w, bytes, source, out, err);
-    if (status == GR_OK) find_who_and_where(w, given, given_count, out, u);
+    if (status == GR_OK) find_who_and_where(w, plan, out, u);
     gr_arena_guard(w->arena, NULL);
     return status;
 }

@@ -14,6 +14,8 @@
 typedef struct gr_library gr_library;
 /* Opens everything under data_dir (knowledge/, models/, gazetteer.griot). The errors of the parts. */
 gr_library *gr_library_open(const char *data_dir, gr_error *err);
+/* The same with another gazetteer image. */
+gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr_error *err);
 void gr_library_close(gr_library *library); /* NULL is fine */
 const gr_knowledge *gr_library_knowledge(const gr_library *library);
 const gr_gazetteer *gr_library_gazetteer(const gr_library *library);

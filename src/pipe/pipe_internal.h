@@ -23,12 +23,19 @@ typedef struct gr_span_cp { /* code points of the document's text, half-open */
     uint32_t begin, end;
 } gr_span_cp;
 
+typedef struct gr_locate_plan {
+    bool demonyms;           /* adjectives and people's names too */
+    const gr_span_cp *given; /* NULL: find the mentions; else spans, in text order, that are known to be some:
+                                only these are resolved, one mention for each that lies on a word */
+    uint32_t given_count;
+} gr_locate_plan;
+
 /* Place mentions alone, without times, quantities and claims: only `parsed`, `text`, `word` and `offsets` of
- * *out and `who` and `places` of *understood are filled. `given` (NULL: find them): spans, in text order,
- * that are known to be mentions; only these are resolved, one mention for each that lies on a word. */
+ * *out and `who` and `places` of *understood are filled. */
 gr_status gr_worker_locate(gr_worker *worker, gr_slice bytes, const gr_source *source,
-                           const gr_span_cp *given, uint32_t given_count, gr_coded *out,
-                           gr_understood *understood, gr_error *err);
+                           const gr_locate_plan *plan, gr_coded *out, gr_understood *understood,
+                           gr_error *err);
+
 /* Every mention of an actor, person, country, weapon or facility as JSON lines (docs/actors.md), in text
  * order. */
 void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,

@@ -1,5 +1,5 @@
-/* Tables -> image. Everything is sorted by content, so that the bytes depend neither on the order of the
- * tables nor on that of their rows. */
+/* Facts -> image. Everything is sorted by content, so that the bytes depend neither on the order of the
+ * sources nor on that of their rows. */
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/limits.h"
@@ -7,7 +7,7 @@
 #include "base/os.h"
 #include "base/utf8.h"
 #include "place/alike.h"
-#include "place/table.h"
+#include "place/source.h"
 
 #include <stdlib.h>
 
@@ -19,7 +19,6 @@ typedef struct name_row {
 typedef struct builder {
     gr_arena *arena;
     gr_facts facts;
-    gr_map by_id;     /* id -> index of facts.row */
     uint32_t *number; /* index of facts.row -> place number */
     uint32_t *order;  /* place number -> index of facts.row */
     GR_VEC(name_row) names;
@@ -27,46 +26,15 @@ typedef struct builder {
     GR_VEC(uint32_t) posting;
     GR_VEC(gr_image_near) near;
     uint32_t *filter, filter_count;
+    GR_VEC(gr_image_word) word;
+    GR_VEC(gr_image_shape) shape;
+    GR_VEC(gr_image_point) point;
     gr_buffer strings;
     gr_buffer *report;
 } builder;
 
 static gr_fact *fact_at(builder *b, uint32_t index) {
     return &b->facts.row.item[index];
-}
-
-static gr_status link_parents(builder *b, gr_error *err) {
-    for (uint32_t i = 0; i < b->facts.row.count; i++) {
-        gr_fact *fact = fact_at(b, i);
-        uint32_t before = gr_map_set(b->arena, &b->by_id, fact->id, i);
-        if (before != GR_MAP_NONE)
-            return gr_table_fail(err, fact->file, fact->line, "id %.*s stands already in %s:%u; remove one",
-                                 GR_FMT(fact->id), fact_at(b, before)->file, fact_at(b, before)->line);
-    }
-    for (uint32_t i = 0; i < b->facts.row.count; i++) {
-        gr_fact *fact = fact_at(b, i);
-        if (fact->parent_id.len == 0) continue;
-        fact->parent = gr_map_get(&b->by_id, fact->parent_id);
-        if (fact->parent == GR_MAP_NONE)
-            return gr_table_fail(err, fact->file, fact->line, "parent %.*s is in no table",
-                                 GR_FMT(fact->parent_id));
-        gr_fact *parent = fact_at(b, fact->parent);
-        if (fact->country[0] && parent->country[0] && memcmp(fact->country, parent->country, 3) != 0)
-            return gr_table_fail(err, fact->file, fact->line, "lies in %s, but its parent %.*s in %s",
-                                 fact->country, GR_FMT(parent->id), parent->country);
-    }
-    return GR_OK;
-}
-
-static gr_status measure_depth(builder *b, gr_error *err) {
-    for (uint32_t i = 0; i < b->facts.row.count; i++) {
-        gr_fact *fact = fact_at(b, i);
-        for (uint32_t up = fact->parent; up != GR_NO_PLACE; up = fact_at(b, up)->parent)
-            if (++fact->depth > 16)
-                return gr_table_fail(err, fact->file, fact->line,
-                                     "its parents form a circle or go up over 16 steps");
-    }
-    return GR_OK;
 }
 
 static const gr_fact *sorted_facts; /* for qsort, which passes no context; the builder runs in one thread */
@@ -115,6 +83,10 @@ static void collect_names(builder *b) {
             if (variant.len) add_name(b, fact, place, variant);
         }
     }
+    for (uint32_t i = 0; i < b->facts.other_name.count; i++) {
+        const gr_other_name *name = &b->facts.other_name.item[i];
+        if (name->fact != GR_NO_PLACE) add_name(b, fact_at(b, name->fact), b->number[name->fact], name->name);
+    }
 }
 
 static int by_key(const void *left, const void *right) {
@@ -131,23 +103,36 @@ static uint32_t add_string(builder *b, gr_slice s) {
 }
 
 static void close_name(builder *b, gr_slice key, uint32_t first, const gr_map *ordinary) {
-    char sound[GR_ALIKE_MAX_B];
     uint32_t count = b->posting.count - first;
     if (count > UINT16_MAX) b->posting.count = first + (count = UINT16_MAX);
-    gr_slice alike = gr_alike_key(key, sound);
     gr_push(b->arena, &b->image_name,
             (gr_image_name){.key = add_string(b, key),
                             .key_b = (uint8_t)key.len,
                             .posting = first,
                             .posting_count = (uint16_t)count,
-                            .sound_b = alike.len & 127,
                             .ordinary = gr_map_get(ordinary, key) != GR_MAP_NONE});
+}
+
+static int by_bytes(const void *left, const void *right) {
+    return gr_compare(*(const gr_slice *)left, *(const gr_slice *)right);
+}
+
+/* The words that are also names: as a set for the names, and all of them for whoever builds on this image. */
+static void sort_words(builder *b, gr_map *ordinary) {
+    gr_slice *word = b->facts.ordinary.item;
+    if (b->facts.ordinary.count) qsort(word, b->facts.ordinary.count, sizeof *word, by_bytes);
+    for (uint32_t i = 0; i < b->facts.ordinary.count; i++) {
+        char buffer[GR_NAME_MAX_B];
+        if (word[i].len == 0 || (i && gr_eq(word[i], word[i - 1]))) continue;
+        gr_slice key = gr_name_key(word[i], buffer);
+        if (key.len) gr_map_set(b->arena, ordinary, gr_copy(b->arena, key), 1);
+        gr_push(b->arena, &b->word, (gr_image_word){add_string(b, word[i]), (uint32_t)word[i].len});
+    }
 }
 
 static void sort_names(builder *b) {
     gr_map ordinary = {0};
-    for (uint32_t i = 0; i < b->facts.ordinary.count; i++)
-        gr_map_set(b->arena, &ordinary, b->facts.ordinary.item[i], 1);
+    sort_words(b, &ordinary);
     if (b->names.count) qsort(b->names.item, b->names.count, sizeof *b->names.item, by_key);
     uint32_t first = 0;
     for (uint32_t i = 0; i < b->names.count; i++) {
@@ -191,33 +176,19 @@ static uint32_t slots_for(uint32_t names) {
     return slots;
 }
 
-static uint32_t *fill_slots(builder *b, uint32_t slot_count) {
-    uint32_t *slot = gr_alloc_array(b->arena, slot_count, sizeof *slot);
+static gr_slice key_of(const builder *b, uint32_t name) {
+    const gr_image_name *row = &b->image_name.item[name];
+    return (gr_slice){b->strings.ptr + row->key, row->key_b};
+}
+
+static gr_image_slot *fill_slots(builder *b, uint32_t slot_count) {
+    gr_image_slot *slot = gr_alloc_array(b->arena, slot_count, sizeof *slot);
     for (uint32_t i = 0; i < b->image_name.count; i++) {
-        const gr_image_name *name = &b->image_name.item[i];
-        uint32_t at = gr_hash32((gr_slice){b->strings.ptr + name->key, name->key_b});
-        while (slot[at & (slot_count - 1)]) at++;
-        slot[at & (slot_count - 1)] = i + 1;
+        uint32_t hash = gr_hash32(key_of(b, i)), at = hash;
+        while (slot[at & (slot_count - 1)].name) at++;
+        slot[at & (slot_count - 1)] = (gr_image_slot){hash, i + 1};
     }
     return slot;
-}
-
-static int by_sound(const void *left, const void *right) {
-    const gr_image_sound *a = left, *c = right;
-    if (a->hash != c->hash) return a->hash < c->hash ? -1 : 1;
-    return a->name < c->name ? -1 : a->name > c->name;
-}
-
-static gr_image_sound *sort_sounds(builder *b) {
-    gr_image_sound *sound = gr_alloc_array(b->arena, b->image_name.count + 1, sizeof *sound);
-    for (uint32_t i = 0; i < b->image_name.count; i++) {
-        char buffer[GR_ALIKE_MAX_B];
-        const gr_image_name *name = &b->image_name.item[i];
-        gr_slice key = gr_alike_key((gr_slice){b->strings.ptr + name->key, name->key_b}, buffer);
-        sound[i] = (gr_image_sound){gr_hash32(key), i};
-    }
-    qsort(sound, b->image_name.count, sizeof *sound, by_sound);
-    return sound;
 }
 
 static int by_near(const void *left, const void *right) {
@@ -226,16 +197,17 @@ static int by_near(const void *left, const void *right) {
     return a->name < c->name ? -1 : a->name > c->name;
 }
 
+/* Each name once for each country in which a place bears it. */
 static void sort_nears(builder *b) {
     for (uint32_t i = 0; i < b->image_name.count; i++) {
         const gr_image_name *name = &b->image_name.item[i];
         char buffer[GR_ALIKE_MAX_B];
-        gr_slice key = gr_alike_key((gr_slice){b->strings.ptr + name->key, name->key_b}, buffer);
+        gr_slice key = gr_alike_key(key_of(b, i), buffer);
         uint32_t first = b->near.count, letters = gr_alike_letters(key), pairs = gr_alike_pairs(key);
-        for (uint32_t k = 0; name->sound_b && k < name->posting_count; k++) {
+        for (uint32_t k = 0; key.len && k < name->posting_count; k++) {
             uint32_t posting = b->posting.item[name->posting + k], at = first;
             if (posting & GR_POSTING_ADJECTIVE) continue;
-            uint32_t group = gr_near_group(fact_at(b, b->order[posting])->country, name->sound_b);
+            uint32_t group = gr_near_group(fact_at(b, b->order[posting])->country, key.len);
             while (at < b->near.count && b->near.item[at].group != group) at++;
             if (at == b->near.count) gr_push(b->arena, &b->near, (gr_image_near){group, letters, pairs, i});
         }
@@ -243,8 +215,8 @@ static void sort_nears(builder *b) {
     if (b->near.count) qsort(b->near.item, b->near.count, sizeof *b->near.item, by_near);
 }
 
-static void set_in_filter(builder *b, const char *bytes, size_t len) {
-    uint32_t hash = gr_hash32((gr_slice){bytes, len});
+static void set_in_filter(builder *b, gr_slice bytes) {
+    uint32_t hash = gr_hash32(bytes);
     b->filter[hash >> 5 & (b->filter_count - 1)] |= 1u << (hash & 31);
 }
 
@@ -252,11 +224,52 @@ static void fill_filter(builder *b) {
     for (b->filter_count = 16; b->filter_count < b->image_name.count / 2;) b->filter_count *= 2;
     b->filter = gr_alloc_array(b->arena, b->filter_count, sizeof *b->filter);
     for (uint32_t i = 0; i < b->image_name.count; i++) {
-        const char *key = b->strings.ptr + b->image_name.item[i].key;
-        size_t len = b->image_name.item[i].key_b;
-        set_in_filter(b, key, len);
-        for (size_t k = 0; k < len; k++)
-            if (key[k] == ' ') set_in_filter(b, key, k + 1);
+        gr_slice key = key_of(b, i);
+        set_in_filter(b, key);
+        for (size_t k = 0; k < key.len; k++)
+            if (key.ptr[k] == ' ') set_in_filter(b, gr_sub(key, 0, k + 1));
+    }
+}
+
+static int by_place_and_points(const void *left, const void *right) {
+    const gr_image_shape *a = left, *c = right;
+    if (a->place != c->place) return a->place < c->place ? -1 : 1;
+    if (a->line != c->line) return a->line ? 1 : -1;
+    const int32_t here[] = {a->south_e4, a->west_e4, a->north_e4, a->east_e4, (int32_t)a->point_count};
+    const int32_t there[] = {c->south_e4, c->west_e4, c->north_e4, c->east_e4, (int32_t)c->point_count};
+    for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+        if (here[i] != there[i]) return here[i] < there[i] ? -1 : 1;
+    return 0;
+}
+
+static gr_image_shape boxed(builder *b, const gr_fact_shape *from, uint32_t place) {
+    gr_image_shape shape = {place,     from->point, from->point_count, from->line,
+                            INT32_MAX, INT32_MAX,   INT32_MIN,         INT32_MIN};
+    for (uint32_t k = 0; k < from->point_count; k++) {
+        const gr_image_point *p = &b->facts.point.item[from->point + k];
+        if (p->lat_e4 < shape.south_e4) shape.south_e4 = p->lat_e4;
+        if (p->lat_e4 > shape.north_e4) shape.north_e4 = p->lat_e4;
+        if (p->lon_e4 < shape.west_e4) shape.west_e4 = p->lon_e4;
+        if (p->lon_e4 > shape.east_e4) shape.east_e4 = p->lon_e4;
+    }
+    return shape;
+}
+
+static void sort_shapes(builder *b) {
+    gr_map by_id = {0};
+    for (uint32_t i = 0; b->facts.shape.count && i < b->facts.row.count; i++)
+        gr_map_set(b->arena, &by_id, fact_at(b, i)->id, b->number[i]);
+    for (uint32_t i = 0; i < b->facts.shape.count; i++) {
+        uint32_t place = gr_map_get(&by_id, b->facts.shape.item[i].id);
+        if (place != GR_MAP_NONE) gr_push(b->arena, &b->shape, boxed(b, &b->facts.shape.item[i], place));
+    }
+    if (b->shape.count) qsort(b->shape.item, b->shape.count, sizeof *b->shape.item, by_place_and_points);
+    for (uint32_t i = 0; i < b->shape.count; i++) {
+        gr_image_shape *shape = &b->shape.item[i];
+        uint32_t from = shape->point;
+        shape->point = b->point.count;
+        for (uint32_t k = 0; k < shape->point_count; k++)
+            gr_push(b->arena, &b->point, b->facts.point.item[from + k]);
     }
 }
 
@@ -274,9 +287,12 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
                               .place_count = b->facts.row.count,
                               .name_count = b->image_name.count,
                               .posting_count = b->posting.count,
+                              .slot_count = slots_for(b->image_name.count),
                               .near_count = b->near.count,
                               .filter_count = b->filter_count,
-                              .slot_count = slots_for(b->image_name.count)};
+                              .word_count = b->word.count,
+                              .shape_count = b->shape.count,
+                              .point_count = b->point.count};
     memcpy(header.magic, GR_IMAGE_MAGIC, sizeof header.magic);
     gr_buffer_add(body, (gr_slice){(const char *)&header, sizeof header});
     for (uint32_t i = 0; i < header.place_count; i++) {
@@ -286,10 +302,12 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
     put(body, b->image_name.item, header.name_count, sizeof *b->image_name.item);
     put(body, b->posting.item, header.posting_count, sizeof *b->posting.item);
     if (b->strings.failed) return too_large(path, err); /* the tables below read them */
-    put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(uint32_t));
-    put(body, sort_sounds(b), header.name_count, sizeof(gr_image_sound));
+    put(body, fill_slots(b, header.slot_count), header.slot_count, sizeof(gr_image_slot));
     put(body, b->near.item, header.near_count, sizeof *b->near.item);
     put(body, b->filter, header.filter_count, sizeof *b->filter);
+    put(body, b->word.item, header.word_count, sizeof *b->word.item);
+    put(body, b->shape.item, header.shape_count, sizeof *b->shape.item);
+    put(body, b->point.item, header.point_count, sizeof *b->point.item);
     gr_buffer_add(body, gr_buffer_slice(&b->strings));
     if (body->failed) return too_large(path, err);
     header.strings_b = (uint32_t)b->strings.len;
@@ -304,52 +322,81 @@ static gr_status write_image(builder *b, const char *path, gr_buffer *body, gr_e
 }
 
 static gr_status compile(builder *b, const char *path, gr_buffer *body, gr_error *err) {
-    gr_status status = link_parents(b, err);
-    if (status == GR_OK) status = measure_depth(b, err);
-    if (status != GR_OK) return status;
     number_places(b);
     collect_names(b);
     sort_names(b);
+    if (b->strings.failed) return too_large(path, err);
     sort_nears(b);
     fill_filter(b);
+    sort_shapes(b);
     return write_image(b, path, body, err);
 }
 
-static gr_status read_tables(builder *b, const char *const *source, uint32_t count, char **bytes,
-                             gr_error *err) {
-    for (uint32_t i = 0; i < count; i++) {
-        size_t len;
-        gr_status status = gr_os_read_all(source[i], GR_MAX_KNOWLEDGE_FILE_B, &bytes[i], &len, err);
-        if (status == GR_OK)
-            status = gr_table_read(b->arena, source[i], (gr_slice){bytes[i], len}, &b->facts, err);
-        if (status != GR_OK) return status;
+/* Alternate names last: they are kept for places that are there. */
+static gr_status read_sources(gr_reading *reading, const gr_place_build *plan, gr_mapped *file,
+                              gr_error *err) {
+    gr_status status = GR_OK;
+    for (uint32_t i = 0; i < plan->source_count && status == GR_OK; i++)
+        status = gr_os_map(plan->source[i], GR_MAX_PLACE_SOURCE_B, &file[i], err);
+    for (int names = 0; names < 2; names++)
+        for (uint32_t i = 0; i < plan->source_count && status == GR_OK; i++) {
+            gr_slice bytes = {(const char *)file[i].data, file[i].len};
+            if (gr_is_alternate_names(bytes) != (names == 1)) continue;
+            reading->file = plan->source[i];
+            status =
+                names ? gr_alternate_names_read(reading, bytes, err) : gr_source_read(reading, bytes, err);
+        }
+    return status;
+}
+
+static gr_status read_and_compile(builder *b, gr_place_build *plan, gr_mapped *file, gr_buffer *body,
+                                  gr_error *err) {
+    gr_reading reading = {.arena = b->arena,
+                          .facts = &b->facts,
+                          .file = plan->out_path,
+                          .keep_going = plan->keep_going,
+                          .report = plan->report};
+    gr_status status = read_sources(&reading, plan, file, err);
+    if (status == GR_OK) status = gr_facts_merge(&reading, err);
+    if (status == GR_OK) status = compile(b, plan->out_path, body, err);
+    plan->kept = reading.kept;
+    plan->left_out = reading.left_out;
+    plan->bad = reading.bad;
+    plan->places = b->facts.row.count;
+    return status;
+}
+
+gr_status gr_gazetteer_compile(gr_place_build *plan, gr_error *err) {
+    gr_status status = GR_OK;
+    gr_buffer body = {.limit_b = GR_MAX_GAZETTEER_B};
+    builder *b = gr_os_alloc(sizeof *b);
+    gr_mapped *file = gr_os_alloc(((size_t)plan->source_count + 1) * sizeof *file);
+    gr_arena *arena = gr_arena_new(GR_MAX_PLACES_ARENA_B);
+    jmp_buf full;
+    if (file) memset(file, 0, (size_t)plan->source_count * sizeof *file);
+    if (b) *b = (builder){.arena = arena, .report = plan->report, .strings = {.limit_b = GR_MAX_GAZETTEER_B}};
+    if (!b || !file || !arena || setjmp(full)) {
+        status =
+            gr_fail(err, GR_NO_MEMORY, plan->out_path,
+                    "the sources need more memory than there is, or than the ceiling of %zu MiB; take fewer",
+                    GR_MAX_PLACES_ARENA_B >> 20);
+        goto done;
     }
-    return GR_OK;
+    gr_arena_guard(arena, &full);
+    status = read_and_compile(b, plan, file, &body, err);
+done:
+    for (uint32_t i = 0; file && i < plan->source_count; i++) gr_os_unmap(&file[i]);
+    if (b) gr_buffer_free(&b->strings);
+    gr_arena_free(arena);
+    gr_buffer_free(&body);
+    gr_os_free(file);
+    gr_os_free(b);
+    return status;
 }
 
 gr_status gr_gazetteer_build(const char *const *source, uint32_t source_count, const char *out_path,
                              gr_buffer *report_to, gr_error *err) {
-    gr_status status = GR_OK;
-    gr_buffer body = {.limit_b = GR_MAX_GAZETTEER_B};
-    builder *b = gr_os_alloc(sizeof *b);
-    char **bytes = gr_os_alloc((size_t)source_count * sizeof *bytes);
-    gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
-    jmp_buf full;
-    if (bytes) memset(bytes, 0, (size_t)source_count * sizeof *bytes);
-    if (b) *b = (builder){.arena = arena, .report = report_to, .strings = {.limit_b = GR_MAX_GAZETTEER_B}};
-    if (!b || !bytes || !arena || setjmp(full)) {
-        status = gr_fail(err, GR_NO_MEMORY, out_path, "out of memory while building the gazetteer");
-        goto done;
-    }
-    gr_arena_guard(arena, &full);
-    status = read_tables(b, source, source_count, bytes, err);
-    if (status == GR_OK) status = compile(b, out_path, &body, err);
-done:
-    for (uint32_t i = 0; bytes && i < source_count; i++) gr_os_free(bytes[i]);
-    if (b) gr_buffer_free(&b->strings);
-    gr_arena_free(arena);
-    gr_buffer_free(&body);
-    gr_os_free(bytes);
-    gr_os_free(b);
-    return status;
+    gr_place_build plan = {
+        .source = source, .source_count = source_count, .out_path = out_path, .report = report_to};
+    return gr_gazetteer_compile(&plan, err);
 }

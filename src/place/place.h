@@ -1,6 +1,6 @@
-/* The gazetteer: a mapped, versioned, hashed image of places; building it from fact tables; looking names up;
- * resolving the place mentions of a document. Coordinates are WGS84 degrees.
- * Thread rule: an open gazetteer is read-only and shared by all threads. */
+/* The gazetteer: a mapped, versioned, hashed image of places; building it from tables and dumps; looking
+ * names up; resolving the place mentions of a document. Coordinates are WGS84 degrees. Thread rule: an open
+ * gazetteer is read-only and shared by all threads. */
 #ifndef GRIOT_PLACE_PLACE_H
 #define GRIOT_PLACE_PLACE_H
 
@@ -71,16 +71,46 @@ bool gr_gazetteer_ordinary(const gr_gazetteer *gazetteer, gr_slice folded);
  * most 32 are given). */
 uint32_t gr_gazetteer_find_alike(const gr_gazetteer *gazetteer, gr_slice folded, const char (*country)[4],
                                  uint32_t country_count, uint32_t *out, uint32_t max);
+/* True where the gazetteer holds a country's villages, not only its towns: a name that it lacks there is more
+ * likely another spelling than another place. */
+bool gr_gazetteer_covers(const gr_gazetteer *gazetteer, const char country[4]);
 /* True when some name starts with the words `folded` and a space: for longest match. */
 bool gr_gazetteer_has_prefix(const gr_gazetteer *gazetteer, gr_slice folded);
 
+/* Outlines are known for some units, lines for some borders (knowledge/places). A point on an edge may fall
+ * to either side. */
+bool gr_gazetteer_holds(const gr_gazetteer *gazetteer, uint32_t place, double lat_deg, double lon_deg);
+/* The smallest unit with a known outline around the point, or GR_NO_PLACE. */
+uint32_t gr_gazetteer_unit_at(const gr_gazetteer *gazetteer, double lat_deg, double lon_deg);
+/* The points of a place's lines, latitude then longitude, at most max; returns how many there are. */
+uint32_t gr_gazetteer_line(const gr_gazetteer *gazetteer, uint32_t place, double (*out)[2], uint32_t max);
+
+typedef struct gr_point {
+    double lat_deg, lon_deg;
+} gr_point;
+/* The point so far away in that direction (degrees from north, clockwise), along a great circle. */
+gr_point gr_point_towards(double lat_deg, double lon_deg, double km, double bearing_deg);
 /* Great-circle distance, km. */
 double gr_distance_km(double lat1_deg, double lon1_deg, double lat2_deg, double lon2_deg);
 
-/* Compiles fact tables (knowledge/places, see its README; a list of ordinary words is told by its header)
- * into an image at `out_path`, whole or not at all. Errors name file and line. `report` (may be NULL)
- * receives what was merged or dropped, as text lines. */
 struct gr_buffer;
+
+typedef struct gr_place_build {
+    const char *const *source; /* files: fact tables (knowledge/places), GeoNames dumps and alternate names,
+                                  tables from Who's On First and OpenStreetMap, units with P-codes, a table of
+                                  one's own places, images; each is told by its content (docs/places.md) */
+    uint32_t source_count;
+    const char *out_path;
+    bool keep_going;          /* leave bad lines out and report them, instead of failing at the first */
+    struct gr_buffer *report; /* receives what was merged or left out, as text lines; may be NULL */
+    uint64_t kept, left_out, bad, places; /* filled: rows taken, rows of kinds that griot does not keep, bad
+                                             rows, and places in the image */
+} gr_place_build;
+
+/* Compiles the sources into an image, whole or not at all. The bytes depend neither on the order of the
+ * sources nor on that of their rows. Errors name file and line. */
+gr_status gr_gazetteer_compile(gr_place_build *build, gr_error *err);
+/* The same, failing at the first bad line. */
 gr_status gr_gazetteer_build(const char *const *source, uint32_t source_count, const char *out_path,
                              struct gr_buffer *report, gr_error *err);
 

@@ -12,7 +12,7 @@ A file of cases:
     json                     each line of standard output is JSON
     tty N                    run on a terminal of N columns: no line may be longer, and standard error is part of it
     same                     the same output as the command before
-    where FACT               skip the case unless FACT holds: user (another user can be become), mount (private mounts)
+    where FACT               skip the case unless FACT holds: user (another user can run griot), mount (private mounts)
 """
 import fcntl
 import json
@@ -177,7 +177,7 @@ def read_cases(path):
 
 
 def holds(fact):
-    probe = {"user": f"setpriv --reuid={NOBODY} --clear-groups {griot} --version", "mount": "unshare -m true"}[fact]
+    probe = {"user": f"setpriv --reuid={NOBODY} --clear-groups {griot} rules check", "mount": "unshare -m true"}[fact]
     return subprocess.run(["sh", "-c", probe], capture_output=True).returncode == 0
 
 

@@ -49,6 +49,9 @@ def make_files(folder):
     (folder / "reports" / "b.txt").write_text("Rebels attacked Gao on Friday.\n")
     (folder / "reports.jsonl").write_text('{"id":1,"text":"Gunmen attacked Kaya."}\n')
     (folder / "treebank.conllu").write_text("1\tGao\tGao\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tfell\tfall\tVERB\t_\t_\t0\troot\t_\t_\n\n")
+    cells = ["1", "Zura", "Zura", "", "13.1", "24.2", "P", "PPL", "SD", "", "47", "", "", "", "0", "", "500", "Africa/Khartoum",
+             "2020-01-01"]
+    (folder / "SD.txt").write_text("\t".join(cells) + "\n")
     for name in ("knowledge", "my-knowledge"):
         (folder / name).symlink_to(root / "knowledge")
     (folder / "examples").symlink_to(root / "examples")
@@ -130,7 +133,7 @@ def completion():
             for value in offered:
                 check(f"--{option} {value} is taken", sh(f"griot claims --{option} {value}", folder).returncode == 0)
     check("completes actions", complete("griot", "rules", "") == {"check", "test"} and
-          complete("griot", "export", "g") == {"geojson"} and complete("griot", "places", "") == {"build"})
+          complete("griot", "export", "g") == {"geojson"} and complete("griot", "places", "") == {"find", "look", "add", "build"})
     check("completes files", "README.md" in complete("griot", "code", "READ"))
 
 

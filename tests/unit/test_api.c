@@ -109,7 +109,8 @@ static void errors_say_what_and_where(void **state) {
     report.len = 0;
     report.name = "empty.txt";
     expect_error(report, 4, "empty.txt");
-    expect_error((griot_report){.bytes = binary, .len = sizeof binary, .name = "b"}, 4, "program (ELF)");
+    expect_error((griot_report){.bytes = binary, .len = sizeof binary, .name = "b"}, 4,
+                 "b: seems to be a program");
     report = plain_report();
     report.published = "2024-02";
     expect_error(report, 2, "2024-02");

@@ -99,7 +99,11 @@ static void patterns_and_senses(void **state) {
     assert_true(gr_senses_of(know, GR_S("fpl"))->capitals_only);
     assert_null(gr_senses_of(know, GR_S("army")));
     assert_int_equal(gr_senses_of(know, GR_S("armed man"))->kind, GR_SENSE_CLASS);
-    assert_true(gr_map_get(&know->sense_prefixes, GR_S("armed")) != GR_MAP_NONE);
+    bool more;
+    assert_null(gr_senses_and_more(know, GR_S("armed"), &more));
+    assert_true(more);
+    assert_non_null(gr_senses_and_more(know, GR_S("armed man"), &more));
+    assert_false(more);
     gr_knowledge_close(know);
 }
 

@@ -104,6 +104,17 @@ static void read_claim(gr_slice words, case_claim *c) {
     c->claim.count = c->count, c->claim.instrument = c->instrument;
 }
 
+/* Numbers of its claims, and behind "=" the actors that only claim it or are accused of it. */
+static void write_incident(const gr_incident *incident, bool later, gr_buffer *found) {
+    for (uint32_t m = 0; m < incident->member_count; m++)
+        gr_buffer_printf(found, "%s%u", m ? "+" : later ? " " : "", incident->member[m] + 1);
+    for (uint32_t p = 0; p < incident->sum.party_count; p++) {
+        const gr_party *party = &incident->sum.party[p];
+        if (party->role == GR_ROLE_ACTOR && party->status != GR_STATUS_FACT)
+            gr_buffer_printf(found, "=%.*s:%s", GR_FMT(party->name), gr_party_status_name(party->status));
+    }
+}
+
 static void incidents_of(gr_slice line, gr_buffer *found) {
     static case_claim parts[MOST_CLAIMS];
     gr_claim claim[MOST_CLAIMS];
@@ -118,9 +129,7 @@ static void incidents_of(gr_slice line, gr_buffer *found) {
     gr_link_report(arena,
                    &(gr_link_input){.claim = claim, .claim_count = count, .who = &who, .know = knowledge},
                    &incidents);
-    for (uint32_t i = 0; i < incidents.count; i++)
-        for (uint32_t m = 0; m < incidents.item[i].member_count; m++)
-            gr_buffer_printf(found, "%s%u", m ? "+" : i ? " " : "", incidents.item[i].member[m] + 1);
+    for (uint32_t i = 0; i < incidents.count; i++) write_incident(&incidents.item[i], i > 0, found);
 }
 
 static void codes_of(gr_slice line, gr_buffer *found) {

@@ -243,12 +243,13 @@ static void refuses(const char *table, const char *line, const char *words) {
 
 static void test_errors_name_the_line(void **state) {
     (void)state;
-    refuses("name\tid\n", ":1", "columns");
+    refuses("name\tid\n", ":1", "header");
+    refuses("# nothing\n", ":1", "no line");
     refuses(HEADER "1\tA\t\t1\t1\n", ":2", "has 5 columns");
     refuses("#\n" HEADER "1\tA\t\t1\t1\tPPL\t\t\t\t\n", ":3", "has 10 columns");
     refuses(HEADER "1\tA\t\t90.5\t1\tPPL\n", ":2", "latitude");
     refuses(HEADER "1\tA\t\t1\t180.0001\tPPL\n", ":2", "longitude");
-    refuses(HEADER "1\tA\t\t1.00001\t1\tPPL\n", ":2", "latitude");
+    refuses(HEADER "1\tA\t\t1.0x1\t1\tPPL\n", ":2", "latitude");
     refuses(HEADER "1\tA\t\t1\t1\tXYZ\n", ":2", "feature code");
     refuses(HEADER "one\tA\t\t1\t1\tPPL\n", ":2", "id");
     refuses(HEADER "1\tA\t\t1\t1\tPPL\tNE\n", ":2", "alpha-3");

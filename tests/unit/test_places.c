@@ -36,6 +36,9 @@ static const char TABLE[] = "id\tname\tvariants\tlat\tlon\tcode\tcountry\tparent
                             "30\tMission\t\t26.2\t-98.3\tPPL\tUSA\t15\t80000\n"
                             "31\tAtlanta\t\t33.749\t-84.388\tPPLA\tUSA\t14\t450000\n"
                             "32\tGao\t\t16.27\t-0.04\tPPLA\tMLI\t13\t87000\n"
+                            "17\tOhio\t\t40.2\t-83\tADM1\tUSA\t3\n"
+                            "33\tAtlantic\t\t41.4\t-95\tPPL\tUSA\t17\t7000\n"
+                            "griot:atlantic\tAtlantic Ocean\tAtlantic\t10\t-25\tOCN\n"
                             "griot:tri\tThree-border area\tthree border area|tri-border area\t15\t0.2\tRGN\n";
 static const char WORDS[] = "word\nbase\nmission\n";
 
@@ -204,10 +207,65 @@ static void test_case_words(void **state) {
     assert_int_equal(mention("Tahoua")->where, GR_WHERE_NEAR);
     assert_true(fabs(mention("Tahoua")->offset_km - 15) < 1e-9);
     assert_true(mention("Tahoua")->offset_bearing_deg == 0);
+    gr_point point;
+    double radius_km;
+    assert_true(gr_place_offset(gazetteer, mention("Tahoua"), &point, &radius_km));
+    assert_true(fabs(point.lat_deg - 15.0237) < 1e-3 && fabs(point.lon_deg - 5.2692) < 1e-3 &&
+                radius_km == 6);
+    assert_false(gr_place_offset(gazetteer, mention("Niger"), &point, &radius_km));
     search("In/A Niger/P ,/. Tilia/P 's/R base/N refused/V ./.", NULL);
     assert_place("Tilia", "geonames:24");
     assert_true(mention("Tilia")->adjectival);
     assert_true(mention("Tilia")->offset_bearing_deg < 0);
+}
+
+static void test_lists_are_of_one_kind(void **state) {
+    (void)state;
+    search("Cases/N in/A Texas/P ,/. Ohio/P and/C Georgia/P rose/V ./.", NULL);
+    assert_place("Georgia", "geonames:14");
+    search("They/N went/V to/A Niger/P ,/. Mali/P and/C Georgia/P ./.", NULL);
+    assert_place("Georgia", "geonames:4");
+}
+
+static void test_article(void **state) {
+    (void)state;
+    search("In/A the/D US/P ,/. ships/N crossed/V the/D Atlantic/P ./.", NULL);
+    assert_place("Atlantic", "griot:atlantic");
+    search("In/A the/D US/P ,/. they/N met/V in/A Atlantic/P ,/. Ohio/P ./.", NULL);
+    assert_place("Atlantic", "geonames:33");
+}
+
+static void test_fields_of_government(void **state) {
+    (void)state;
+    search("The/D Department/P of/A Agriculture/P and/C the/D Ministry/P of/A Health/P met/V ./.", NULL);
+    assert_int_equal(found.count, 0);
+}
+
+static void test_demonyms_on_request(void **state) {
+    (void)state;
+    gr_place_context context = {.lang = GR_S("en"), .demonyms = true};
+    search("Malian/J troops/N met/V American/J experts/N ./.", &context);
+    assert_int_equal(found.count, 2);
+    assert_place("Malian", "geonames:2");
+    assert_true(mention("Malian")->demonym);
+}
+
+static void test_given_mentions(void **state) {
+    (void)state;
+    static const gr_token_range given[] = {{3, 6}, {7, 8}, {9, 10}};
+    gr_place_context context = {.lang = GR_S("en"), .given = given, .given_count = 3};
+    search("People/N left/V for/A the/D Diffa/P region/N of/A Niger/P and/C zzyzx/N in/A Tahoua/P ./.",
+           &context);
+    assert_int_equal(found.count, 3);
+    assert_place("the Diffa region", "geonames:11");
+    assert_place("Niger", "geonames:1");
+    assert_place("zzyzx", "none");
+}
+
+static void test_unit_behind_a_comma(void **state) {
+    (void)state;
+    search("Janet/P Moore/P of/A Paris/P ,/. Texas/P ,/. fell/V ill/J ./.", NULL);
+    assert_place("Paris", "geonames:28");
 }
 
 static void test_small_letters_and_capitals(void **state) {
@@ -274,6 +332,12 @@ int main(void) {
         cmocka_unit_test(test_taken_tokens),
         cmocka_unit_test(test_border),
         cmocka_unit_test(test_case_words),
+        cmocka_unit_test(test_lists_are_of_one_kind),
+        cmocka_unit_test(test_article),
+        cmocka_unit_test(test_fields_of_government),
+        cmocka_unit_test(test_demonyms_on_request),
+        cmocka_unit_test(test_given_mentions),
+        cmocka_unit_test(test_unit_behind_a_comma),
         cmocka_unit_test(test_small_letters_and_capitals),
         cmocka_unit_test(test_same_again),
     };

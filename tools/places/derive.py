@@ -21,7 +21,7 @@ ROOT = HERE.parent.parent
 DUMPED = {"NE": "NER", "ML": "MLI", "BF": "BFA", "SN": "SEN", "MR": "MRT", "CI": "CIV", "GN": "GIN"}
 FULL = {**DUMPED, "NG": "NGA", "TD": "TCD", "BJ": "BEN", "TG": "TGO", "GH": "GHA", "CM": "CMR", "DZ": "DZA",
         "LY": "LBY", "GM": "GMB", "GW": "GNB", "SL": "SLE", "LR": "LBR"}
-MIN_POPULATION = 15000
+MIN_POPULATION = 5000
 SMALL_TOWNS = {"US": 1000}  # its local news name towns that share their names with great cities
 # Codes kept of the countries with full cover, beside populated places.
 FEATURES = set("AIRP AIRB AIRF INSM MILB PRN PRK RESF RESN RESW RESA FRST LK LKS LKI LGN LCTY AREA RGN OAS DAM MNA "
@@ -356,7 +356,7 @@ def main():
         table.write(out / ("places-%s.tsv" % iso3),
                     "Populated places and named features of %s" % src.country[iso2][1], grouped=True)
     cities(src, taken, county_of, known).write(
-        out / "cities.tsv", "Cities of the world (15,000 people or more, seats of first-level units; more for some)",
+        out / "cities.tsv", "Cities of the world (5,000 people or more, seats of first-level units; more for some)",
         grouped=True)
 
 

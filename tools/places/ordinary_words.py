@@ -31,11 +31,11 @@ def bearers():
     """Every name, with the most people that a place bearing it as its first name has."""
     people = {}
     for table in sorted((ROOT / "knowledge" / "places").glob("*.tsv")):
-        grouped = False
+        grouped = places = False
         for r in rows(table):
             if r[0] == "id":
-                grouped = r[2] == "lat"
-            elif len(r) > 1 and r[0] != "@":
+                grouped, places = r[2:3] == ["lat"], r[1] == "name"
+            elif places and len(r) > 1 and r[0] != "@":
                 at, last = (4, 5) if grouped else (2, 8)
                 people[fold(r[1])] = max(people.get(fold(r[1]), 0), int(r[last] or 0) if len(r) > last else 0)
                 for name in r[at].split("|") if len(r) > at else []:

@@ -31,11 +31,14 @@ def weight(incident):
     real = incident["reality"] in ("occurred", "ongoing")
     code = incident["codes"]["acled"] or ""
     order = next((i for i, prefix in enumerate(ORDER) if code.startswith(prefix)), len(ORDER))
+    sentence = incident["claims"][0]["quote"]["sentence"]
     if incident["type"] in ("claim-responsibility", "deny"):
         order = -1
+    elif code.endswith("territory"):
+        sentence, order = 0, -0.5  # ACLED codes the change of hands, not the fights for it
     elif code.endswith("Attack") and not incident["tolls"]:
         order += 0.5  # behind an abduction that it served
-    return (not real, says_little(incident), incident["claims"][0]["quote"]["sentence"], order, -len(incident["claims"]))
+    return (not real, says_little(incident), sentence, order, -len(incident["claims"]))
 
 
 def predict(griot, docs):

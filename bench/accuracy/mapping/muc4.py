@@ -90,9 +90,10 @@ def roles(incident):
             "Weapon": strings(weapons)}
 
 
-def home(incidents):
+def home(incidents, places):
     """The country that most places of a report lie in, the earliest of several."""
-    countries = [w["country"] for i in incidents for w in i["where"] if w["country"] in slots.COUNTRIES]
+    countries = [w["country"] for i in incidents for w in i["where"]] + [p.get("country") for p in places]
+    countries = [c for c in countries if c in slots.COUNTRIES]
     return max(dict.fromkeys(countries), key=countries.count, default=None)
 
 
@@ -101,12 +102,14 @@ def template(incident, doc, country):
     return {"incident_type": kind, **chosen, **slots.slots(incident, doc, chosen, kind, country)}
 
 
-def templates(incidents, doc):
-    country = home(incidents)
+def templates(incidents, doc, places=()):
+    country = home(incidents, places)
     return [template(i, doc, country) for i in incidents if counts(i, doc.get("date"))]
 
 
 def predict(griot, docs):
     found = stream.ask(griot, ["code", "--incidents"], docs)
+    places = stream.ask(griot, ["places", "find"], docs)
     for doc in docs:
-        yield {"id": doc["id"], "templates": templates(found[doc["id"]], doc)}
+        named = places[doc["id"]][0]["places"] if places[doc["id"]] else []
+        yield {"id": doc["id"], "templates": templates(found[doc["id"]], doc, named)}

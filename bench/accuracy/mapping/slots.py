@@ -32,8 +32,8 @@ def date(incident, doc):
 
 
 def location(incident, country):
-    places = [w for w in incident["where"] if w["country"] in COUNTRIES or not w["country"]]
-    country = next((w["country"] for w in places if w["country"]), country)
+    places = [w for w in incident["where"] if w["country"] in (country, "", None)] if country else incident["where"]
+    country = country or next((w["country"] for w in places if w["country"]), None)
     if country not in COUNTRIES:
         return []
     levels = [[[COUNTRIES[country], None]]]
