@@ -85,6 +85,8 @@ def holds(expectation, text, found):
         return any(m["suspected"] for m in same)
     if what == "from":
         return any(m.get("from", {}).get("exact") == kind for m in same)
+    if what == "open1":
+        return any(m.get("candidates") and not m["actor"] for m in same)
     if what == "open":
         return any(len(m.get("candidates", [])) > 1 and not m["actor"] for m in same)
     return any(m["what"] == what and (not actor or (m["actor"] or "-") == actor) and (not kind or m["kind"] == kind)

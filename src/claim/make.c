@@ -271,6 +271,21 @@ static bool same_figure(const gr_draft *a, const gr_draft *b) {
     return false;
 }
 
+/* "blew up in the street and destroyed the building": two verbs of one act, when the second has no place of
+ * its own.
+ */
+static bool goes_on(const gr_clause *c, const gr_draft *a, const gr_draft *b) {
+    uint8_t rel = c->in->word[b->anchor].rel;
+    bool verbs = c->in->word[a->anchor].upos == GR_VERB && c->in->word[b->anchor].upos == GR_VERB;
+    if (!verbs || !is_assault(a) || (rel != GR_CONJ && rel != GR_ADVCL) ||
+        c->in->word[b->anchor].head != a->anchor || a->claim.reality != b->claim.reality ||
+        gr_child(&c->tree, b->anchor, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
+        return false;
+    for (uint32_t p = 0; p < c->place_count; p++)
+        if (gr_below(&c->tree, c->place[p].head, b->anchor)) return false;
+    return true;
+}
+
 /* "an attack ... the ambush": two anchors of one type where one only modifies the other are one claim. */
 static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t i = first; i < drafts->count; i++)
@@ -282,9 +297,12 @@ static void drop_nested(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
                           (rel == GR_COMPOUND || rel == GR_AMOD || rel == GR_OBJ || rel == GR_XCOMP ||
                            rel == GR_NSUBJ || rel == GR_FIXED || (rel == GR_NMOD && !b->counts.count));
             uint32_t over = c->in->word[b->anchor].head; /* "two bombs dropped by a jet hit the church" */
-            nested = nested || same_figure(a, b);
+            /* the verb tells it, the noun beside it names it */
+            nested = nested || (same_figure(a, b) && !(c->in->word[a->anchor].upos == GR_NOUN &&
+                                                       c->in->word[b->anchor].upos == GR_VERB));
             nested = nested || (rel == GR_ACL && over != GR_NONE && c->in->word[over].head == a->anchor &&
                                 c->in->word[over].rel == GR_NSUBJ);
+            nested = nested || goes_on(c, a, b);
             if (nested) take_over(c, drafts, i, k);
         }
 }
@@ -514,10 +532,12 @@ static bool only_meant(const gr_clause *c, const gr_drafts *drafts, uint32_t fir
 static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft *d) {
     if (c->in->word[d->anchor].upos != GR_NOUN || d->parties.count || d->counts.count || d->persons.count)
         return false;
-    if (!(is_assault(d) || is_harm(d)) || !is_definite(c, d->anchor)) return false;
+    bool act = d->claim.kind == GR_KIND_EVENT || d->claim.kind == GR_KIND_CUSTODY;
+    if (!act || !is_definite(c, d->anchor)) return false;
+    bool violent = is_assault(d) || is_harm(d);
     for (uint32_t i = out->count; i-- > 0;)
-        if (gr_eq(out->item[i].type, d->claim.type) || gr_eq(out->item[i].type, GR_S("attack")) ||
-            gr_eq(out->item[i].type, GR_S("kill")))
+        if (gr_eq(out->item[i].type, d->claim.type) ||
+            (violent && (gr_eq(out->item[i].type, GR_S("attack")) || gr_eq(out->item[i].type, GR_S("kill")))))
             return true;
     return false;
 }
@@ -530,13 +550,18 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     uint8_t rel = c->in->word[d->anchor].rel;
     bool told = d->rule->condition_count > 0 && (rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_OBL) &&
                 d->claim.kind != GR_KIND_EVENT;
+    static const char *const harms[] = {"attack", "kill"};
+    if (upos == GR_NOUN && d->rule->background && !d->counts.count && is_type(d, harms, 2))
+        return true; /* "civilian casualties" */
     uint32_t over = c->in->word[d->anchor].head;
     bool reported =
         over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
     bool occurs = over != GR_NONE && c->in->word[d->anchor].rel == GR_NSUBJ && is_assault(d) &&
                   gr_in_class(c, over, "occur-verb") && !is_definite(c, d->anchor);
     if (occurs) return false;
-    if (reported && (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use"))) return false;
+    if (d->claim.kind == GR_KIND_EVENT && reported &&
+        (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use")))
+        return false;
     return (upos == GR_NOUN || upos == GR_PROPN) && !told && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
 }

@@ -112,6 +112,28 @@ static void name_before(learner *l, uint32_t bracket) {
     }
 }
 
+/* The initials of an unlisted name's capitalised words, where there are three or more ("CPA"), else empty. */
+static gr_slice full_initials(const learner *l, const gr_mention *m) {
+    char initials[16];
+    size_t n = 0;
+    for (uint32_t i = m->tok_begin; i < m->tok_end && n < sizeof initials; i++) {
+        gr_slice form = l->f->text->token[i].form;
+        if (form.len && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z') initials[n++] = form.ptr[0];
+    }
+    return n < 3 ? (gr_slice){NULL, 0} : gr_copy(l->f->arena, (gr_slice){initials, n});
+}
+
+/* "the Coalition for Peace in Arda ... CPA": the same without brackets, where no initial is missing. */
+static void learn_initials(learner *l) {
+    for (uint32_t i = 0; i < l->f->who->all.count; i++) {
+        const gr_mention *m = &l->f->who->all.item[i];
+        if (m->kind != GR_MENTION_NAME || m->tok_end < m->tok_begin + 3) continue;
+        gr_slice acronym = full_initials(l, m);
+        if (acronym.len && gr_map_get(&l->meaning, acronym) == GR_MAP_NONE)
+            gr_map_set(l->f->arena, &l->meaning, acronym, i);
+    }
+}
+
 static void learn(learner *l) {
     for (uint32_t i = 0; i < l->f->who->all.count; i++) {
         const gr_mention *m = &l->f->who->all.item[i];
@@ -185,8 +207,9 @@ void gr_learn_acronyms(gr_finder *f, const bool *wanted) {
             if (token_is(text, i, "(")) name_before(&l, i);
     }
     learn(&l);
-    if (!l.meaning.count) return;
     name_after_list(&l);
+    learn_initials(&l);
+    if (!l.meaning.count) return;
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
         for (uint32_t i = text->sentence[s].tok_begin; i < text->sentence[s].tok_end; i++) {

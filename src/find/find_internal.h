@@ -51,9 +51,11 @@ void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t wo
 /* Mentions inside begin..end end where they begin: a longer name has swallowed them. */
 void gr_swallow(gr_who *who, uint32_t begin, uint32_t end);
 
+/* What a listed actor's mention adds to the weight of its country; a country's or a place's name adds 2. */
+enum { GR_LISTED_WEIGHT = 3 };
 /* identity.c: which of the actors that bear the same words is meant. country_weight: per country of the
  * knowledge, how much the document speaks of it. */
-void gr_choose_actors(const gr_knowledge *know, const gr_text *text, const uint32_t *country_weight,
-                      gr_who *who);
+void gr_choose_actors(gr_arena *arena, const gr_knowledge *know, const gr_text *text,
+                      const uint32_t *country_weight, gr_who *who);
 
 #endif

@@ -224,10 +224,30 @@ static void mend_voice(const gr_mender *m, uint32_t v) {
     bool never =
         gr_key_among(m, v,
                      "marched protested demonstrated rallied clashed fought fled died gathered rioted "
-                     "withdrew advanced returned entered launched landed fell");
+                     "withdrew advanced returned entered launched landed fell detonated exploded");
     if (!object && !never && !(gr_key_among(m, v, "fired") && gr_key_among(m, v + 1, "on"))) return;
     m->word[subject].subrel = GR_SUB_NONE;
     m->word[v].feats = GR_PAST | GR_FIN;
+}
+
+/* "A vehicle struck a mine; 35 civilians were killed": what stands before the semicolon is a clause of its
+ * own. */
+static void mend_semicolon(const gr_mender *m, uint32_t mark) {
+    if (!gr_key_among(m, mark, ";")) return;
+    for (uint32_t n = m->sentence->tok_begin; n < mark; n++) {
+        uint32_t verb = m->word[n].head;
+        if (m->word[n].rel != GR_NSUBJ || verb == GR_NONE || verb < mark || m->word[verb].upos != GR_VERB)
+            continue;
+        for (uint32_t u = gr_next_child(&m->tree, n, n + 1); u != GR_NONE && u < mark;
+             u = gr_next_child(&m->tree, n, u + 1)) {
+            if (m->word[u].upos != GR_VERB || m->word[u].rel != GR_ACL || m->word[u].subrel == GR_SUB_RELCL)
+                continue;
+            gr_hang(m, u, verb, GR_PARATAXIS, GR_SUB_NONE);
+            gr_hang(m, n, u, GR_NSUBJ, GR_SUB_NONE);
+            m->word[u].feats = GR_PAST | GR_FIN;
+            return;
+        }
+    }
 }
 
 static uint32_t verb_before(const gr_mender *m, uint32_t i) {
@@ -239,6 +259,9 @@ static uint32_t verb_before(const gr_mender *m, uint32_t i) {
 /* "killed 12 and wounded 30 others": a past form behind "and" and before a number or article is a verb. */
 static void mend_second_verb(const gr_mender *m, uint32_t v) {
     if (!gr_key_among(m, v - 1, "and then") || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
+    const gr_word *beside = v >= m->sentence->tok_begin + 2 ? &m->word[v - 2] : NULL;
+    if (beside && beside->upos == GR_ADJ && beside->head == m->word[v].head)
+        return; /* "sick and wounded people" */
     bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an at more its his their up");
     uint32_t noun = m->word[v].head, first = verb_before(m, v);
     while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
@@ -377,8 +400,9 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     bool alone =
         gr_key_among(m, v,
                      "died perished marched protested demonstrated exploded detonated clashed fled fought "
-                     "erupted gathered rallied");
-    if (!alone && (object == GR_NONE || object < v)) return;
+                     "erupted gathered rallied crossed arrived returned surrendered withdrew entered "
+                     "advanced retreated escaped deserted defected");
+    if (!alone && (object == GR_NONE || object < v || rel == GR_PARATAXIS)) return;
     if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
     while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
     uint8_t upos = m->word[root].upos;
@@ -422,6 +446,7 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_only_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_outcome(m, i);
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_semicolon(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
     for (uint32_t i = begin; i < end; i++) mend_final_said(m, i);
     for (uint32_t i = begin; i < end; i++) mend_relative(m, i);

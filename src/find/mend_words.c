@@ -185,8 +185,7 @@ static void mend_subjected(const gr_mender *m, uint32_t i) {
     m->word[i].upos = GR_NOUN;
     m->word[i].feats = GR_SING;
     m->word[i].lemma = m->key[i];
-    m->word[i].rel = GR_OBL;
-    m->word[i].head = i - 2;
+    gr_hang(m, i, i - 2, GR_OBL, GR_SUB_NONE);
     if (m->word[i - 1].head == i) m->word[i - 1].rel = GR_CASE;
 }
 

@@ -257,6 +257,14 @@ static bool place_follows_or_leads(const gr_finder *f, uint32_t begin, uint32_t 
     return led || cue || IN_LIST(key_at(f, end), after);
 }
 
+/* "Hurricane Center", "River Development Company" */
+static bool ends_in_head(const gr_finder *f, uint32_t end) {
+    uint32_t class = gr_class_of_words(f, end - 1, end, GR_OF_NAME);
+    if (class == GR_NO_CLASS) return false;
+    gr_slice family = f->know->word_class[class].family;
+    return !gr_eq(family, GR_S("given-name")) && !gr_eq(family, GR_S("surname"));
+}
+
 static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     int points = 0, given = 0, flat = 0, particle = 0, initial = 0;
     for (uint32_t i = begin; i < end; i++) {
@@ -272,6 +280,7 @@ static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     if (end == begin + 1 && given) given = 1;
     if (end == begin + 2 && given == 2 && is_particle(f->who->key[begin])) given = 0; /* "Al Zahra" */
     if (is_of_family(f, end - 1, "surname")) given = 4;
+    if (end > begin + 1 && ends_in_head(f, end)) points -= 3;
     return points + given + flat + particle + initial;
 }
 
@@ -281,8 +290,15 @@ static int known_place(const gr_finder *f, uint32_t begin, uint32_t end) {
     return gr_gazetteer_find(f->gazetteer, folded, NULL, 0) ? 3 : 0;
 }
 
+/* "the Hurricane Centre said": names of persons have no article. */
+static bool behind_article(const gr_finder *f, uint32_t begin) {
+    static const char *const articles[] = {"the", "a", "an", "this", "that", "every", "no"};
+    return begin > f->sentence->tok_begin && IN_LIST(f->who->key[begin - 1], articles);
+}
+
 static int evidence(const gr_finder *f, const person_run *run) {
     int points = evidence_inside(f, run->begin, run->end);
+    if (run->title == run->begin && behind_article(f, run->begin)) points -= 3;
     if (run->title < run->begin) points += 6;
     if (named_as_people(f, gr_span_head(&f->tree, run->begin, run->end))) points += 3;
     if (speaks(f, run->begin, run->end)) points += run->end > run->begin + 1 ? 3 : 2;

@@ -37,7 +37,7 @@ static uint32_t home_country(settler *s, uint32_t *count) {
     for (uint32_t i = 0; i < s->who->all.count; i++) {
         const gr_mention *m = &s->who->all.item[i];
         if (m->country == GR_NO_TYPE || m->kind == GR_MENTION_CLASS || m->candidate_count) continue;
-        count[m->country] += m->kind == GR_MENTION_COUNTRY ? 2 : 3;
+        count[m->country] += m->kind == GR_MENTION_COUNTRY ? 2 : GR_LISTED_WEIGHT;
     }
     uint32_t best = GR_NO_TYPE, second = 0;
     for (uint32_t c = 0; c < s->know->country_count; c++) {
@@ -247,10 +247,10 @@ static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecede
 static uint32_t find_antecedent(const settler *s, uint32_t index, wanted_antecedent want) {
     const gr_mention *m = &s->who->all.item[index];
     for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = s->who->all.count; i-- > 0;) {
+        for (uint32_t i = index; i-- > 0;) {
             const gr_mention *c = &s->who->all.item[i];
-            if (c->tok_begin >= m->tok_begin || c->sentence > m->sentence || c->sentence + 2 < m->sentence)
-                continue;
+            if (c->sentence + 2 < m->sentence) break; /* they stand in the order of the text */
+            if (c->tok_begin >= m->tok_begin) continue;
             if (pass == 0 && s->word[c->head].rel != GR_NSUBJ) continue;
             if (c->sentence == m->sentence && s->word[c->head].head == s->word[m->head].head) continue;
             if (can_stand_for(s, c, want)) return i;
@@ -331,7 +331,7 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
     index_mentions(who, text->token_count);
     uint32_t *country_weight = gr_alloc_array(arena, know->country_count + 1, sizeof *country_weight);
     s.home = home_country(&s, country_weight);
-    gr_choose_actors(know, text, country_weight, who);
+    gr_choose_actors(arena, know, text, country_weight, who);
     drop_empty(who);
     index_mentions(who, text->token_count);
     for (uint32_t i = 0; i < who->all.count; i++) {

@@ -241,36 +241,50 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
 
 enum { MAX_FILLED = 64, MAX_KEYS = 8, MAX_VALUES = 16 /* more go to the arena */ };
 
-static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice tail) {
-    size_t len = head.len + middle.len + tail.len;
+/* A text on the way: what stands before each value, and the value. */
+typedef struct parts {
+    gr_slice part[2 * MAX_KEYS + 1];
+    uint32_t count;
+} parts;
+
+static gr_slice joined(gr_arena *arena, const parts *p) {
+    size_t len = 0;
+    for (uint32_t i = 0; i < p->count; i++) len += p->part[i].len;
     char *out = gr_alloc(arena, len + 1), *at = out;
-    const gr_slice part[] = {head, middle, tail};
-    for (int i = 0; i < 3; at += part[i++].len)
-        if (part[i].len) memcpy(at, part[i].ptr, part[i].len);
+    for (uint32_t i = 0; i < p->count; at += p->part[i++].len)
+        if (p->part[i].len) memcpy(at, p->part[i].ptr, p->part[i].len);
     return (gr_slice){out, len};
 }
 
 /* Fills the first {key} of `rest` with each value and goes on behind it; appends the results. What a
  * country's value says is never filled in again. */
-static void fill_rest(loader *l, const gr_entry *country, gr_slice done, gr_slice rest, gr_slices *out) {
+static void fill_rest(loader *l, const gr_entry *country, parts *done, gr_slice rest, gr_slices *out) {
     const char *open = rest.len ? memchr(rest.ptr, '{', rest.len) : NULL;
     const char *close = open ? memchr(open, '}', (size_t)(rest.ptr + rest.len - open)) : NULL;
-    if (!close) {
-        gr_push(l->arena, out, joined(l->arena, done, rest, (gr_slice){NULL, 0}));
+    uint32_t before = done->count;
+    if (!close || before + 2 >= sizeof done->part / sizeof *done->part) {
+        done->part[done->count++] = rest;
+        gr_push(l->arena, out, joined(l->arena, done));
+        done->count = before;
         return;
     }
-    gr_slice head = gr_sub(rest, 0, (size_t)(open - rest.ptr));
     gr_slice key = {open + 1, (size_t)(close - open - 1)};
     gr_slice tail = gr_sub(rest, (size_t)(close + 1 - rest.ptr), rest.len);
     gr_slice room[MAX_VALUES];
     gr_slices values = {.item = room, .capacity = MAX_VALUES};
     field_values(l, country, key, &values);
-    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++)
-        fill_rest(l, country, joined(l->arena, done, head, values.item[i]), tail, out);
+    done->part[before] = gr_sub(rest, 0, (size_t)(open - rest.ptr));
+    done->count = before + 2;
+    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++) {
+        done->part[before + 1] = values.item[i];
+        fill_rest(l, country, done, tail, out);
+    }
+    done->count = before;
 }
 
 static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
-    if (out->count < MAX_FILLED) fill_rest(l, country, (gr_slice){NULL, 0}, text, out);
+    parts done = {.count = 0};
+    if (out->count < MAX_FILLED) fill_rest(l, country, &done, text, out);
 }
 
 /* Each item of a pattern has few {keys}: their variants multiply. */

@@ -9,13 +9,8 @@ static uint8_t upos_of(gr_slice name) {
 }
 
 static uint8_t rel_of(gr_slice name) {
-    static const struct {
-        const char *name;
-        gr_rel rel;
-    } known[] = {{"nummod", GR_NUMMOD}, {"det", GR_DETREL}, {"amod", GR_AMOD}, {"compound", GR_COMPOUND},
-                 {"aux", GR_AUXREL},    {"obl", GR_OBL},    {"cc", GR_CC},     {"nmod", GR_NMOD}};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (gr_eq(name, gr_slice_of(known[i].name))) return (uint8_t)known[i].rel;
+    for (int i = 0; i < GR_REL_COUNT; i++)
+        if (gr_eq(name, gr_slice_of(gr_rel_name((gr_rel)i)))) return (uint8_t)i;
     return GR_DEP;
 }
 
