@@ -24,9 +24,9 @@ static const gr_option options[] = {
     {0},
 };
 
-void gr_print_claims(const json_t *claims) {
+gr_status gr_print_claims(const json_t *claims, gr_error *err) {
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
-    if (!arena) return;
+    if (!arena) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
     gr_table table = {.arena = arena,
                       .columns = 7,
                       .title = {GR_S("CLAIM"), GR_S("WHAT"), GR_S("WHO"), GR_S("WHERE"), GR_S("WHEN"),
@@ -43,6 +43,7 @@ void gr_print_claims(const json_t *claims) {
     }
     gr_table_print(&table);
     gr_arena_free(arena);
+    return GR_OK;
 }
 
 /* One of a fixed set of values; GR_USAGE with the nearest right one. */
@@ -88,11 +89,12 @@ static gr_status print_table(gr_record *record, const gr_claim_filter *filter, g
     json_t *claims = gr_collect_claims(record, filter, err);
     if (!claims) return err->status;
     size_t count = json_array_size(claims);
-    if (count) gr_print_claims(claims);
-    if (count) putchar('\n');
-    gr_put_line("%zu claim%s, drafts: machine-coded, not reviewed", count, gr_plural(count));
+    gr_status status = count ? gr_print_claims(claims, err) : GR_OK;
+    if (count && status == GR_OK) putchar('\n');
+    if (status == GR_OK)
+        gr_put_line("%zu claim%s, drafts: machine-coded, not reviewed", count, gr_plural(count));
     json_decref(claims);
-    return GR_OK;
+    return status;
 }
 
 static gr_status run(const gr_args *args, gr_error *err) {

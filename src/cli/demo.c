@@ -75,15 +75,18 @@ static gr_status add_examples(const gr_library *library, gr_record *record, bool
     return status;
 }
 
-static void print_text(const json_t *claims, const char *output, const gr_exported *done) {
+static gr_status print_text(const json_t *claims, const char *output, const gr_exported *done,
+                            gr_error *err) {
     puts("\nClaims (drafts, until a person accepts them):\n");
-    gr_print_claims(claims);
+    gr_status status = gr_print_claims(claims, err);
     putchar('\n');
-    gr_print_situation(claims, GR_NO_DAY);
+    if (status == GR_OK) status = gr_print_situation(claims, GR_NO_DAY, err);
     putchar('\n');
+    if (status != GR_OK) return status;
     gr_put_line("%s: %u points for a map, with what it leaves out in %s.losses.json", output, done->features,
                 output);
     gr_put_line("Next, a report of your own: griot add REPORT.txt && griot show DOC");
+    return GR_OK;
 }
 
 static gr_status show(gr_record *record, const char *output, bool as_json, gr_error *err) {
@@ -98,7 +101,7 @@ static gr_status show(gr_record *record, const char *output, bool as_json, gr_er
                                          (int)done.features),
                                err);
     else if (status == GR_OK)
-        print_text(claims, output, &done);
+        status = print_text(claims, output, &done, err);
     json_decref(claims);
     return status;
 }

@@ -120,9 +120,9 @@ static void print_section(gr_arena *arena, const gathering *g, const char *title
     gr_table_print(&table);
 }
 
-void gr_print_situation(const json_t *claims, int32_t on) {
+gr_status gr_print_situation(const json_t *claims, int32_t on, gr_error *err) {
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
-    if (!arena) return;
+    if (!arena) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
     char day[16] = "";
     if (on != GR_NO_DAY) gr_day_format(on, day);
     gr_put_line("Situation%s%s, as claimed: drafts by machine, not reviewed, not reconciled with each other",
@@ -137,6 +137,7 @@ void gr_print_situation(const json_t *claims, int32_t on) {
     gr_put_line("Beside these: %zu claim%s of single events, see griot claims --kind event", events,
                 gr_plural(events));
     gr_arena_free(arena);
+    return GR_OK;
 }
 
 static json_t *text_or_null(gr_slice text) {
@@ -185,7 +186,7 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (gr_args_given(args, "json"))
         status = gr_json_print(gr_situation_json(claims, on), err);
     else
-        gr_print_situation(claims, on);
+        status = gr_print_situation(claims, on, err);
     json_decref(claims);
     return status;
 }

@@ -52,6 +52,7 @@ def make_files(folder):
     cells = ["1", "Zura", "Zura", "", "13.1", "24.2", "P", "PPL", "SD", "", "47", "", "", "", "0", "", "500", "Africa/Khartoum",
              "2020-01-01"]
     (folder / "SD.txt").write_text("\t".join(cells) + "\n")
+    (folder / "project.actors").write_text("ZED_LIBERATION_FRONT [NGAREB]\n+ZLF_\n")
     for name in ("knowledge", "my-knowledge"):
         (folder / name).symlink_to(root / "knowledge")
     (folder / "examples").symlink_to(root / "examples")
