@@ -66,7 +66,9 @@ static void move_clause_parts(const reader *r, uint32_t from, uint32_t verb, uin
                        rel == GR_ADVMOD || rel == GR_MARK || rel == GR_DISCOURSE || rel == GR_CCOMP ||
                        rel == GR_XCOMP || (rel == GR_CONJ && r->word[k].upos == GR_VERB) ||
                        (rel == GR_CC && k < from && k < verb);
-        if (k != verb && k != keep && clausal) hang(r, k, verb, (gr_rel)rel, (gr_subrel)r->word[k].subrel);
+        bool inside = rel == GR_OBL && k > from && k < verb; /* "clashes between X and Y injured" */
+        if (k != verb && k != keep && clausal && !inside)
+            hang(r, k, verb, (gr_rel)rel, (gr_subrel)r->word[k].subrel);
     }
 }
 
@@ -144,7 +146,8 @@ static void reread_root(const reader *r, uint32_t root) {
     uint32_t verb = GR_NONE;
     for (uint32_t k = gr_next_child(&r->tree, root, root + 1); k != GR_NONE && verb == GR_NONE;
          k = gr_next_child(&r->tree, root, k + 1))
-        if (r->word[k].rel == GR_ACL && r->word[k].subrel != GR_SUB_RELCL && r->word[k].upos == GR_VERB)
+        if (r->word[k].upos == GR_VERB && ((r->word[k].rel == GR_ACL && r->word[k].subrel != GR_SUB_RELCL) ||
+                                           (r->word[k].rel == GR_PARATAXIS && !has_child(r, k, GR_NSUBJ))))
             verb = k;
     if (verb == GR_NONE || !(r->word[verb].feats & GR_PAST) || !makes_finite(r, verb)) return;
     bool active = is_never_passive(r, verb) || gr_child(&r->tree, verb, GR_OBJ, GR_SUB_OTHER) != GR_NONE;
