@@ -21,7 +21,7 @@ RELATIONS = set("part-of split-from merged-into allied-with rival-of".split())
 FIELDS = {
     "type": set("kind acled plover cameo ucdp".split()),
     "country": set("iso2 en fr the-fr adj-en people-en adj-fr capital region".split()),
-    "actor": set("name kind country en fr es pt ar acronym since until former".split()) | RELATIONS,
+    "actor": set("name kind country en fr es pt ar ha acronym acronym-at-home code since until former".split()) | RELATIONS,
     "pattern": set("name kind en fr metonym".split()),
     "class": set("of kind actor label count-as words loaded office family".split()),
 }

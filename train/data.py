@@ -5,6 +5,7 @@ from collections import Counter
 import torch
 
 import features
+import lexicon
 from network import PAD, ROOT, UNKNOWN
 
 KINDS = ("upos", "xpos", "feats", "names")
@@ -13,13 +14,15 @@ IGNORE = -100
 # How often a sentence is shown in another case: as wire copy that the splitter has marked, in capitals without the
 # mark, in lower case, as a title. The remainder stays as written.
 VARIANTS = (("neutral", 0.12), ("capitals", 0.03), ("lower", 0.05), ("title", 0.06))
+FORGOTTEN = 0.05  # of the words are shown as if never seen: no word number, no pieces of the middle
 SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
 class Inventory:
     """Numbers for words and labels, from the training part alone."""
 
-    def __init__(self, sentences):
+    def __init__(self, sentences, dictionaries):
+        self.lexicon = dictionaries
         words = [w for s in sentences for w in s.words]
         self.words = ["<unknown>", "<root>", "<pad>"]
         self.words += [w for w, n in self._ranked(features.norm(w.form) for w in words) if n >= 2]
@@ -43,7 +46,8 @@ class Inventory:
         """(vocabulary number, hashed rows)."""
         found = self._cache.get((form, neutral))
         if found is None:
-            found = self.index["words"].get(features.norm(form), UNKNOWN), features.rows(form, neutral)
+            rows = features.rows(form, neutral) + self.lexicon.rows(form, neutral)
+            found = self.index["words"].get(features.norm(form), UNKNOWN), rows
             self._cache[form, neutral] = found
         return found
 
@@ -96,8 +100,8 @@ def batches(lengths, budget, shuffle):
     return out
 
 
-def assemble(inventory, sentences, targets, picked, draw):
-    """Tensors for the sentences `picked`; draw(i) names the case variant."""
+def assemble(inventory, sentences, targets, picked, draw, forget=False):
+    """Tensors for the sentences `picked`; draw(i) names the case variant. forget: some words are shown as unseen."""
     n = 1 + max(len(sentences[i].words) for i in picked)
     b = len(picked)
     words = torch.full((b, n), PAD)
@@ -110,8 +114,11 @@ def assemble(inventory, sentences, targets, picked, draw):
         k = len(seen)
         words[r, :k] = torch.tensor([w for w, _ in seen])
         mask[r, :k] = 1
-        for _, rows in seen:
+        for at, (_, rows) in enumerate(seen):
             offsets.append(len(hashed))
+            if at and forget and random.random() < FORGOTTEN:
+                words[r, at] = UNKNOWN
+                rows = rows[:features.PLAIN_ROWS] + rows[-lexicon.ROWS:]
             hashed += rows
         offsets += [len(hashed)] * (n - k)
         for name, values in targets[i].items():

@@ -1,4 +1,4 @@
-"""Quantises a trained encoder into sections: export.py --model M.pt --train T.conllu --out DIR
+"""Quantises a trained encoder into sections: export.py --model M.pt --train T.conllu --lexicon L.lexicon --out DIR
 
 Writes one file a section of src/lang/model.h into DIR; pack.py joins them.
 """
@@ -13,6 +13,7 @@ import data
 import features
 import treebank
 from lemma import Lemmas
+from lexicon import Lexicon
 from network import ROOT, UNKNOWN
 
 LANGUAGE = "en"
@@ -110,7 +111,7 @@ class Export:
     def lemmas(self, lemmas):
         inventory = self.inventory
         tables, groups = lemmas.sections(inventory.upos, inventory.feats)
-        self.sections |= tables
+        self.sections |= tables | inventory.lexicon.sections()
         counts = [self.shape["width"], self.shape["arc"], self.shape["width"], self.word_count, features.HASH_ROWS,
                   len(inventory.upos), len(inventory.feats), len(inventory.rels), len(inventory.names),
                   len(tables["lemma.rules"]) // 16, len(tables["lemma.exceptions"]) // 16, groups]
@@ -126,10 +127,11 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--model", required=True)
     p.add_argument("--train", required=True)
+    p.add_argument("--lexicon", required=True)
     p.add_argument("--out", required=True)
     o = p.parse_args()
     sentences = treebank.read(o.train)
-    sections = Export(torch.load(o.model), data.Inventory(sentences), sentences).sections
+    sections = Export(torch.load(o.model), data.Inventory(sentences, Lexicon(o.lexicon)), sentences).sections
     folder = pathlib.Path(o.out)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sections.items():

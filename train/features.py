@@ -6,6 +6,7 @@ sequences of code points; every map is code point to code point.
 import unicodedata
 
 HASH_ROWS = 20480
+PLAIN_ROWS = 8  # that every word has, first
 MAX_GRAMS = 12  # of each length, from the start of the word
 
 _PLAIN = {0x2018: 0x27, 0x2019: 0x27, 0x02BC: 0x27, 0x00B4: 0x27, 0x0060: 0x27,
@@ -53,7 +54,8 @@ def key64(text, seed=0):
     return h ^ h >> 32
 
 
-def _row(kind, text):
+def row(kind, text):
+    """The row of a piece of a word; `kind` keeps pieces apart."""
     h = 0x811C9DC5 ^ kind
     for c in text:
         h = (h ^ ord(c)) * 0x01000193 & 0xFFFFFFFF
@@ -94,14 +96,14 @@ def rows(form, neutral=False):
     form = plain(form)
     n = norm(form)
     case = case_class(form, neutral)
-    out = [_row(1, n[:1]), _row(2, n[:3]), _row(3, n[-1:]), _row(4, n[-2:]), _row(5, n[-3:]), _row(6, n[-4:]),
-           _row(7, shape(form, neutral)), _row(8, case)]
+    out = [row(1, n[:1]), row(2, n[:3]), row(3, n[-1:]), row(4, n[-2:]), row(5, n[-3:]), row(6, n[-4:]),
+           row(7, shape(form, neutral)), row(8, case)]
     if case in "ut":
-        out.append(_row(9, case + n))
+        out.append(row(9, case + n))
     marked = "<" + n + ">"
     for kind, size in ((10, 3), (11, 4)):
         grams = range(max(0, len(marked) - size + 1))
-        out += [_row(kind, marked[i:i + size]) for i in grams[:MAX_GRAMS]]
+        out += [row(kind, marked[i:i + size]) for i in grams[:MAX_GRAMS]]
     return out
 
 

@@ -8,7 +8,7 @@ import pathlib
 import struct
 import sys
 
-VERSION = 1
+VERSION = 2
 
 
 def pack(sections):

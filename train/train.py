@@ -13,18 +13,24 @@ import torch.nn.functional as F
 import data
 import features
 import treebank
+from crop import clauses
 from data import IGNORE, KINDS
-from network import Network
+from lexicon import Lexicon
+from network import UNKNOWN, Dropout, Network
+from optimizer import AdamW
+from swap import Swapper
 
-WEIGHTS = {"upos": 0.5, "xpos": 0.4, "feats": 0.4, "names": 0.3, "arcs": 1.0, "rels": 1.0}
-RATE = 2e-3
+WEIGHTS = {"upos": 1.0, "xpos": 0.4, "feats": 0.4, "names": 0.3, "arcs": 1.0, "rels": 1.0}
+UNKNOWN_ROW = torch.tensor([UNKNOWN])
 
 
 def options():
     p = argparse.ArgumentParser()
     p.add_argument("--train", required=True)
     p.add_argument("--dev", required=True)
-    p.add_argument("--names", help="name labels for the training part (names.py)")
+    p.add_argument("--lexicon", required=True, help="table that lexicon.py wrote")
+    p.add_argument("--names", help="name labels for the training part")
+    p.add_argument("--swaps", type=int, default=0, help="changed copies of the training part (swap.py, crop.py)")
     p.add_argument("--out", required=True)
     p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--seed", type=int, default=1)
@@ -34,6 +40,8 @@ def options():
     p.add_argument("--dropout", type=float, default=0.33)
     p.add_argument("--drop-words", type=float, default=0.15)
     p.add_argument("--batch", type=int, default=1500)
+    p.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    p.add_argument("--start", help="trained model to go on from, of the same shape")
     return p.parse_args()
 
 
@@ -80,30 +88,39 @@ def main():
     if o.names:
         for sentence, labels in zip(train, open(o.names, encoding="utf-8")):
             sentence.names = [None if x == "?" else x for x in labels.split()]
-    inventory = data.Inventory(train)
+    lexicon = Lexicon(o.lexicon)
+    inventory = data.Inventory(train, lexicon)
+    swapper = Swapper(train, lexicon)
+    whole = list(train)
+    for _ in range(o.swaps):
+        train += [swapper(s) for one in whole for s in (one, *clauses(one))]
+    train += whole * (o.swaps - 1)
     targets, dev_targets = [inventory.targets(s) for s in train], [inventory.targets(s) for s in dev]
     shape = dict(width=o.width, arc=o.arc, layers=o.layers)
     network = Network(inventory.sizes(), features.HASH_ROWS, dropout=o.dropout, **shape)
+    if o.start:
+        network.load_state_dict(torch.load(o.start)["state"])
     lengths = [len(s.words) for s in train]
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, betas=(0.9, 0.95), weight_decay=0.01, foreach=True)
+    optimizer = AdamW(network.parameters())
     steps, step = o.epochs * len(data.batches(lengths, o.batch, True)), 0
     average = {k: v.clone() for k, v in network.state_dict().items()}
     began = time.time()
     for epoch in range(o.epochs):
         network.train()
+        Dropout.refresh()
         sums = {}
         for picked in data.batches(lengths, o.batch, True):
             step += 1
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1, step / 200) * (0.5 * (1 + math.cos(math.pi * min(1, step / steps))) + 0.01)
-            batch = data.assemble(inventory, train, targets, picked, lambda i: data.draw_variant())
+            rate = o.rate * min(1, step / 200) * (0.5 * (1 + math.cos(math.pi * min(1, step / steps))) + 0.01)
+            batch = data.assemble(inventory, train, targets, picked, lambda i: data.draw_variant(), forget=True)
             out = network(batch, o.drop_words)
             losses = losses_of(network, out, batch["gold"])
             loss = sum(WEIGHTS[k] * v for k, v in losses.items())
-            optimizer.zero_grad(set_to_none=True)
+            network.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimizer.step()
+            optimizer.step(rate, {network.hashed.weight: batch["hashed"].unique(),
+                                  network.word.weight: torch.cat([batch["words"], UNKNOWN_ROW]).unique()})
             for k, v in losses.items():
                 sums[k] = sums.get(k, 0) + v.item()
             decay = min(0.998, step / (step + 50))

@@ -14,7 +14,8 @@
 #define GR_MAX_PLACE_SOURCE_B ((size_t)2 << 30)    /* a dump of places, read once */
 #define GR_MAX_PLACES_ARENA_B ((size_t)6 << 30)    /* memory to build a gazetteer */
 #define GR_MAX_KNOWLEDGE_FILES 512
-#define GR_MAX_HTML_DEPTH 256u /* nesting of elements */
+#define GR_MAX_IMPORTED_ACTORS 200000u /* of one foreign dictionary */
+#define GR_MAX_HTML_DEPTH 256u         /* nesting of elements */
 #define GR_MAX_THREADS 256u
 #define GR_MAX_CLAIMS_PER_DOCUMENT 100000u
 #define GR_MAX_CLAIMS_PER_SENTENCE 64u

@@ -123,6 +123,15 @@ gr_slice gr_fold(gr_arena *arena, gr_slice s) {
     return gr_is_ascii(s) ? fold_ascii(arena, s) : fold_any(arena, s);
 }
 
+gr_slice gr_lower(gr_arena *arena, gr_slice s) {
+    char *out = gr_alloc(arena, s.len * 4 + 1); /* a byte that is no UTF-8 becomes U+FFFD */
+    size_t n = 0;
+    for (size_t at = 0; at < s.len;)
+        n += (size_t)utf8proc_encode_char((utf8proc_int32_t)gr_to_lower(gr_utf8_next(s, &at)),
+                                          (utf8proc_uint8_t *)out + n);
+    return (gr_slice){out, n};
+}
+
 static utf8proc_category_t category(uint32_t c) {
     return utf8proc_category((utf8proc_int32_t)c);
 }

@@ -15,6 +15,8 @@ size_t gr_utf8_length(gr_slice s);
 /* The form that names and words are compared in: NFKD, marks dropped, case folded, typographic apostrophes
  * and dashes made plain, runs of white space one space. Result in the arena. */
 gr_slice gr_fold(gr_arena *arena, gr_slice s);
+/* The same text in small letters; result in the arena. */
+gr_slice gr_lower(gr_arena *arena, gr_slice s);
 
 /* Classes after Unicode; code points beyond it are in none. */
 bool gr_is_letter(uint32_t c);

@@ -162,6 +162,11 @@ static gr_attribution attribution(const gr_clause *c, speaker who, uint32_t cue,
 static void add_subtree(const finder *f, speaker who, uint32_t cue, uint32_t top, uint32_t skip) {
     uint32_t begin, end;
     gr_subtree(&f->c->tree, top, &begin, &end);
+    for (uint32_t i = begin; i < end; i++) { /* what follows a semicolon is said anew */
+        bool stop = gr_eq(f->c->in->text->token[i].form, GR_S(";")) && !quotation_around(f->talk, i);
+        if (stop && i > cue && begin > cue) end = i;
+        if (stop && i < cue && end <= cue) begin = i + 1;
+    }
     gr_attribution a = attribution(f->c, who, cue, begin, end);
     if (skip != GR_NONE) gr_subtree(&f->c->tree, skip, &a.skip_begin, &a.skip_end);
     a.attitude = !is_speech(f->c, cue) && f->c->in->word[cue].upos == GR_VERB;
@@ -226,6 +231,7 @@ static void saying_span(const gr_clause *c, uint32_t cue, uint32_t surface, uint
         if (surface < cue && to > cue) to = cue;
         if (from < *begin && to + 3 > cue) *begin = from;
         if (to > *end && from <= cue + 2) *end = to;
+        while (*begin < cue && c->in->word[*begin].upos == GR_PUNCT) ++*begin;
     }
 }
 
@@ -456,6 +462,9 @@ static void speaker_label(const finder *f) {
            (c->in->word[colon].upos == GR_PROPN || c->in->word[colon].upos == GR_NOUN))
         colon++;
     if (colon == first || colon + 3 > last || !gr_eq(c->in->text->token[colon].form, GR_S(":"))) return;
+    gr_block_kind kind = c->in->text->block[c->tree.sentence->block].kind;
+    const gr_mention *m = gr_mention_of(c->in->who, first);
+    if (kind == GR_BLOCK_TITLE || kind == GR_BLOCK_HEADING || (m && m->kind == GR_MENTION_COUNTRY)) return;
     uint32_t head = phrase_head(c, first);
     if (head == GR_NONE || head >= colon) head = first;
     gr_attribution a = attribution(c, (speaker){head, head}, colon, colon + 1, last);

@@ -107,6 +107,24 @@ static int ucdp_of(const gr_claim *c, gr_side actor, gr_side target) {
     return actor == GR_SIDE_ARMED && target == GR_SIDE_ARMED ? 2 : c->ucdp;
 }
 
+static bool starts_with_one_of(gr_slice code, const char *const *word, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_starts(code, gr_slice_of(word[i]))) return true;
+    return false;
+}
+
+/* CAMEO and PLOVER code what is only intended as the intention (03 AGREE, 13 THREATEN), and cooperation that
+ * does not come about as its refusal (12 REJECT). */
+static void code_intention(gr_claim *c) {
+    static const char *const kind[] = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "AGREE"};
+    static const char *const unkind[] = {"ASSAULT", "COERCE", "SANCTION"};
+    bool helps = starts_with_one_of(c->plover, kind, sizeof kind / sizeof *kind);
+    if (c->reality == GR_PLANNED && helps) set(c, NULL, "AGREE", "030");
+    if ((c->reality == GR_NEGATED || c->reality == GR_DENIED) && helps) set(c, NULL, "REJECT", "120");
+    if (c->reality == GR_PLANNED && starts_with_one_of(c->plover, unkind, sizeof unkind / sizeof *unkind))
+        set(c, NULL, "THREATEN", "130");
+}
+
 /* What protesters say they say by protesting. */
 static bool is_speech(const gr_claim *c) {
     return is(c, "demand") || is(c, "accuse") || is(c, "reject");
@@ -131,5 +149,6 @@ void gr_settle_codes(gr_claim *c) {
         set(c, "Strategic developments/Agreement", NULL, NULL);
     if (is_speech(c) && has_kind(c, GR_ROLE_ACTOR, "protester"))
         set(c, "Protests/Peaceful protest", "PROTEST demo", "141");
+    code_intention(c);
     if (c->ucdp) c->ucdp = ucdp_of(c, actor, target);
 }

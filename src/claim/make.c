@@ -505,6 +505,9 @@ static bool only_describes(const gr_clause *c, const gr_draft *d) {
     static const char *const states[] = {"displace", "detain",  "abduct", "release",
                                          "disarm",   "control", "siege"};
     const gr_word *w = &c->in->word[d->anchor];
+    bool hyphened = d->anchor > c->tree.sentence->tok_begin &&
+                    gr_eq(c->in->text->token[d->anchor - 1].form, GR_S("-")); /* "a rebel-held town" */
+    if (hyphened && is_type(d, states, sizeof states / sizeof *states)) return true;
     if (w->rel != GR_AMOD || w->head == GR_NONE || !is_type(d, states, sizeof states / sizeof *states))
         return false;
     uint8_t above = c->in->word[w->head].rel;
@@ -567,17 +570,21 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
 static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) {
     static const char *const acts[] = {
         "deny", "reject", "accuse", "demand", "promise", "threaten", "claim-responsibility"};
-    if (claim->claimant_count || !is_type(d, acts, sizeof acts / sizeof *acts)) return;
+    if (!is_type(d, acts, sizeof acts / sizeof *acts)) return;
     for (uint32_t i = 0; i < claim->party_count; i++) {
         const gr_party *p = &claim->party[i];
         if (p->role != GR_ROLE_ACTOR) continue;
-        claim->claimant = gr_alloc(c->arena, sizeof *claim->claimant);
-        *claim->claimant = (gr_claimant){.id = p->id,
-                                         .name = p->name,
-                                         .mention = p->mention,
-                                         .cue = claim->trigger,
-                                         .content = claim->quote};
-        claim->claimant_count = 1;
+        for (uint32_t k = 0; k < claim->claimant_count; k++)
+            if (gr_eq(claim->claimant[k].name, p->name)) return;
+        gr_claimant *chain = gr_alloc_array(c->arena, claim->claimant_count + 1u, sizeof *chain);
+        chain[0] = (gr_claimant){.id = p->id,
+                                 .name = p->name,
+                                 .mention = p->mention,
+                                 .cue = claim->trigger,
+                                 .content = claim->quote};
+        for (uint32_t k = 0; k < claim->claimant_count; k++) chain[k + 1] = claim->claimant[k];
+        claim->claimant = chain;
+        claim->claimant_count++;
         return;
     }
 }

@@ -250,12 +250,16 @@ static void object_prep_children(const gr_clause *c, uint32_t verb, gr_slice pre
     if (object != GR_NONE) prep_children(c, object, preposition, out);
 }
 
-/* "an attack with rockets on the town": the phrase hangs on what stands between. */
+/* "an attack with rockets on the town", "the support of X for Y", "the alliance formed between X and Y": the
+ * phrase hangs on what stands between. */
 static void prep_behind(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
-    if (!gr_eq(preposition, GR_S("on")) && !gr_eq(preposition, GR_S("against"))) return;
+    bool on = gr_eq(preposition, GR_S("on")) || gr_eq(preposition, GR_S("against"));
     for (uint32_t k = gr_next_child(&c->tree, noun, noun + 1); k != GR_NONE;
-         k = gr_next_child(&c->tree, noun, k + 1))
-        if (c->in->word[k].rel == GR_NMOD) prep_children(c, k, preposition, out);
+         k = gr_next_child(&c->tree, noun, k + 1)) {
+        const gr_word *w = &c->in->word[k];
+        bool phrase = w->rel == GR_NMOD && (on || gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of"));
+        if (phrase || (w->rel == GR_ACL && w->subrel == GR_SUB_NONE)) prep_children(c, k, preposition, out);
+    }
 }
 
 /* "X took the town after days of fighting with Y": who acts in the clause is the side that is not named

@@ -143,10 +143,26 @@ static bool dates_the_saying(const gr_clause *c, const gr_drafts *drafts, uint32
     return false;
 }
 
+/* "a council, which was sworn in on 25 April": the day of a relative clause that no rule reads is its own. */
+static bool dates_an_aside(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_time *t) {
+    uint32_t at = time_head(c, t);
+    for (unsigned steps = 0; at != GR_NONE && steps < 64; steps++, at = c->in->word[at].head) {
+        if (is_anchor(drafts, first, at)) return false;
+        const gr_word *w = &c->in->word[at];
+        if (w->rel == GR_ACL && w->subrel == GR_SUB_RELCL && w->upos == GR_VERB) {
+            for (uint32_t i = first; i < drafts->count; i++)
+                if (gr_below(&c->tree, drafts->item[i].anchor, at)) return false;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
     bool better = !d->claim.when.present ||
                   (d->claim.when.earliest == GR_NO_DAY && t->earliest != GR_NO_DAY) ||
-                  (t->kind == GR_TIME_WINDOW && !d->claim.count_count);
+                  (t->kind == GR_TIME_WINDOW && !d->claim.count_count &&
+                   (t->earliest != GR_NO_DAY || d->claim.when.earliest == GR_NO_DAY));
     if (t->kind == GR_TIME_AGE || t->kind == GR_TIME_REPEATED || !better) return;
     d->claim.when = (gr_when){.present = true,
                               .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
@@ -177,7 +193,8 @@ static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bo
     for (uint32_t t = 0; t < c->time_count; t++) {
         memset(hit, 0, n * sizeof *hit);
         if (in_brackets(c, &c->time[t]) != bracketed) continue;
-        if (dates_the_saying(c, drafts, first, &c->time[t])) continue;
+        if (dates_the_saying(c, drafts, first, &c->time[t]) || dates_an_aside(c, drafts, first, &c->time[t]))
+            continue;
         if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
         for (uint32_t i = 0; i < n; i++)
             if (hit[i] && !(bracketed && drafts->item[first + i].claim.when.present))

@@ -15,6 +15,7 @@ static const gr_option options[] = {
     {"kind", 0, "KIND", "actors of a kind: rebel, militia, state-military, government, io ..."},
     GR_OPTIONS_SOURCE,
     GR_OPTION_JSONL,
+    {"output", 'o', "FILE", "where import writes, instead of standard output"},
     GR_OPTION_JSON,
     {0},
 };
@@ -27,7 +28,7 @@ static bool in_country(const gr_actor *actor, gr_slice code) {
 
 /* Do all the words begin words of the name, the id or one alias? */
 static bool bears(gr_arena *arena, gr_slice name, gr_slice wanted) {
-    gr_slice key = gr_printf(arena, " %.*s", GR_FMT(gr_words_key(arena, name))), word;
+    gr_slice words = gr_words_key(arena, name), key = gr_printf(arena, " %.*s", GR_FMT(words)), word;
     while (gr_next_word(&wanted, &word)) {
         gr_slice start = gr_printf(arena, " %.*s", GR_FMT(word));
         if (!memmem(key.ptr, key.len, start.ptr, start.len)) return false;
@@ -46,15 +47,26 @@ static json_t *text(gr_slice s) {
     return s.len ? json_stringn(s.ptr, s.len) : json_null();
 }
 
+static json_t *relations_of(const gr_actor *actor) {
+    json_t *relations = json_array();
+    for (uint32_t i = 0; i < actor->relation_count; i++) {
+        const gr_relation *r = &actor->relation[i];
+        json_array_append_new(relations, json_pack("{s:o, s:o, s:o}", "kind", text(r->kind), "actor",
+                                                   text(r->other), "years", text(r->years)));
+    }
+    return relations;
+}
+
 static gr_status print_json(const gr_actor *actor, gr_error *err) {
     json_t *countries = json_array(), *aliases = json_array();
     for (uint32_t i = 0; i < actor->country_count; i++)
         json_array_append_new(countries, json_string(actor->country[i]));
     for (uint32_t i = 0; i < actor->alias_count; i++) json_array_append_new(aliases, text(actor->alias[i]));
-    return gr_json_print(json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "actor", text(actor->id), "name",
-                                   text(actor->name), "kind", text(actor->kind), "countries", countries,
-                                   "aliases", aliases, "since", text(actor->since), "until",
-                                   text(actor->until)),
+    return gr_json_print(json_pack("{s:o, s:o, s:o, s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "actor",
+                                   text(actor->id), "name", text(actor->name), "kind", text(actor->kind),
+                                   "acled", gr_kind_acled(actor->kind), "plover", gr_kind_plover(actor->kind),
+                                   "countries", countries, "aliases", aliases, "since", text(actor->since),
+                                   "until", text(actor->until), "relations", relations_of(actor)),
                          err);
 }
 
@@ -117,22 +129,30 @@ static gr_status list_all(const gr_args *args, gr_error *err) {
 
 static gr_status run(const gr_args *args, gr_error *err) {
     if (args->operand_count && strcmp(args->operand[0], "find") == 0) return gr_actors_find(args, err);
+    if (args->operand_count && strcmp(args->operand[0], "check") == 0) return gr_actors_check(args, err);
+    if (args->operand_count && strcmp(args->operand[0], "import") == 0)
+        return gr_actors_import_file(args, err);
     return list_all(args, err);
 }
 
 const gr_command gr_command_actors = {
     .name = "actors",
     .summary = "the actors that griot knows; who is spoken of in a report",
-    .synopsis = "[WORDS...] [OPTIONS] | find PATH|-...",
+    .synopsis = "[WORDS...] [OPTIONS] | find PATH|-... | check [DIR] | import FILE [-o FILE]",
     .about =
         "Lists the actors of knowledge/actors whose id, name or an alias holds the words given.\n"
         "find prints every mention of an actor, person or described people in reports: the words, which\n"
         "actor they stand for, its kind and country, and whether the text doubts it; with --json one object\n"
-        "a mention (docs/actors.md), with --jsonl for a stream of reports.\n",
+        "a mention (docs/actors.md), with --jsonl for a stream of reports.\n"
+        "check tells slips in the actor files: faults (ids that stand twice, unknown or circular relations,\n"
+        "reversed dates) and clashes (a name of two actors, of a place, or that is an ordinary word).\n"
+        "import turns an actor dictionary of TABARI or PETRARCH into blocks for knowledge/actors.\n",
     .examples = "  griot actors macina\n"
                 "  griot actors --country NER --kind rebel --json\n"
                 "  griot actors find report.txt\n"
-                "  griot actors find --json report.txt > mentions.jsonl\n",
+                "  griot actors find --json report.txt > mentions.jsonl\n"
+                "  griot actors check\n"
+                "  griot actors import project.actors -o my-actors.txt\n",
     .option = options,
     .least = 0,
     .most = -1,

@@ -80,6 +80,18 @@ static void print_parse(const explained *e) {
     gr_table_print(&table);
 }
 
+/* "id jnim", "one of mpc-mli, mpc-bfa", "not listed". */
+static gr_slice actor_how(const explained *e, const gr_mention *m) {
+    gr_arena *arena = e->u.arena;
+    if (m->id.len) return gr_printf(arena, "id %.*s", GR_FMT(m->id));
+    if (!m->candidate_count) return GR_S("not listed");
+    gr_slice out = GR_S("one of");
+    for (uint32_t k = 0; k < m->candidate_count; k++)
+        out = gr_printf(arena, "%.*s%s %.*s", GR_FMT(out), k ? "," : "",
+                        GR_FMT(gr_library_knowledge(e->library)->actor[m->candidate[k]].id));
+    return out;
+}
+
 static void print_mentions(const explained *e) {
     gr_arena *arena = e->u.arena;
     gr_table table = {
@@ -88,7 +100,7 @@ static void print_mentions(const explained *e) {
         const gr_mention *m = &e->u.who.all.item[i];
         if (m->sentence != e->number || !m->name.len) continue;
         gr_slice cell[] = {GR_S("actor"), words_between(e, m->tok_begin, m->tok_end), m->name,
-                           m->id.len ? gr_printf(arena, "id %.*s", GR_FMT(m->id)) : GR_S("not listed")};
+                           actor_how(e, m)};
         gr_table_row(&table, cell);
     }
     for (uint32_t i = 0; i < e->u.places.count; i++) {

@@ -7,10 +7,7 @@
 enum { LONGEST_ACRONYM_B = 16 };
 
 typedef struct learner {
-    gr_arena *arena;
-    const gr_knowledge *know;
-    const gr_text *text;
-    gr_who *who;
+    gr_finder *f;
     gr_map meaning; /* acronym -> mention that it stands for */
 } learner;
 
@@ -31,17 +28,17 @@ static bool token_is(const gr_text *text, uint32_t i, const char *form) {
 
 /* Every letter of the acronym begins a word of the name, in order; French order differs from English, so two
  * in three suffice. */
-static bool initials_agree(const learner *l, const gr_mention *m, gr_slice acronym) {
-    gr_slice key = gr_words_key(l->arena, acronym);
+static bool initials_agree(const learner *l, uint32_t begin, uint32_t end, gr_slice acronym) {
+    gr_slice key = gr_words_key(l->f->arena, acronym);
     size_t letters = 0, found = 0;
     bool used[64] = {false};
     for (size_t at = 0; at < key.len; at++) {
         if (key.ptr[at] == ' ' || (key.ptr[at] >= '0' && key.ptr[at] <= '9')) continue;
         letters++;
-        for (uint32_t i = m->tok_begin; i < m->tok_end && i < m->tok_begin + 64; i++) {
-            gr_slice word = l->who->key[i];
-            if (used[i - m->tok_begin] || !word.len || word.ptr[0] != key.ptr[at]) continue;
-            used[i - m->tok_begin] = true;
+        for (uint32_t i = begin; i < end && i < begin + 64; i++) {
+            gr_slice word = l->f->who->key[i];
+            if (used[i - begin] || !word.len || word.ptr[0] != key.ptr[at]) continue;
+            used[i - begin] = true;
             found++;
             break;
         }
@@ -50,35 +47,104 @@ static bool initials_agree(const learner *l, const gr_mention *m, gr_slice acron
 }
 
 static bool listed_as(const learner *l, gr_slice form, uint32_t actor) {
-    for (const gr_sense *s = gr_senses_of(l->know, gr_words_key(l->arena, form)); s; s = s->next)
+    for (const gr_sense *s = gr_senses_of(l->f->know, gr_words_key(l->f->arena, form)); s; s = s->next)
         if (s->kind == GR_SENSE_ACTOR && s->index == actor) return true;
     return false;
 }
 
-/* The token of an acronym in brackets right behind the mention, or GR_NONE. */
-static uint32_t bracketed_acronym(const learner *l, const gr_mention *m) {
-    uint32_t at = m->tok_end;
-    if (!token_is(l->text, at, "(")) return GR_NONE;
+/* The token of an acronym in brackets at token `behind`, or GR_NONE. */
+static uint32_t bracketed_acronym(const learner *l, uint32_t behind) {
+    uint32_t at = behind;
+    if (!token_is(l->f->text, at, "(")) return GR_NONE;
     at++;
-    while (at < l->text->token_count && at < m->tok_end + 3 &&
-           (token_is(l->text, at, "\"") || token_is(l->text, at, "the") || token_is(l->text, at, "or")))
+    while (
+        at < l->f->text->token_count && at < behind + 3 &&
+        (token_is(l->f->text, at, "\"") || token_is(l->f->text, at, "the") || token_is(l->f->text, at, "or")))
         at++;
-    if (at + 1 >= l->text->token_count || !is_acronym_form(l->text->token[at].form)) return GR_NONE;
-    bool closed = token_is(l->text, at + 1, ")") || token_is(l->text, at + 1, ",") ||
-                  token_is(l->text, at + 1, "\"") || token_is(l->text, at + 1, ";");
+    if (at + 1 >= l->f->text->token_count || !is_acronym_form(l->f->text->token[at].form)) return GR_NONE;
+    bool closed = token_is(l->f->text, at + 1, ")") || token_is(l->f->text, at + 1, ",") ||
+                  token_is(l->f->text, at + 1, "\"") || token_is(l->f->text, at + 1, ";");
     return closed ? at : GR_NONE;
 }
 
+/* The head word of an organisation's name among begin..end, or GR_NO_CLASS. */
+static uint32_t head_word(const learner *l, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t class = gr_class_of_words(l->f, i, i + 1, GR_OF_NAME);
+        if (class == GR_NO_CLASS) continue;
+        gr_slice family = l->f->know->word_class[class].family;
+        if (!family.len || gr_eq(family, GR_S("armed"))) return class;
+    }
+    return GR_NO_CLASS;
+}
+
+static bool all_free_or_common(const learner *l, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+        const gr_mention *m = gr_mention_of(l->f->who, i);
+        if (m && (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME || m->kind == GR_MENTION_PERSON))
+            return false;
+    }
+    return true;
+}
+
+/* Does every longer word begin with a capital? */
+static bool in_capitals(const learner *l, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++)
+        if (l->f->who->key[i].len > 3 && !gr_starts_upper(l->f->text->token[i].form)) return false;
+    return gr_starts_upper(l->f->text->token[begin].form);
+}
+
+/* "THE POPULAR FRONT OF THE VALLEY (FPV)": among capitals, and in small letters, the acronym behind them
+ * tells that these words are a name. It begins behind the first "the" that makes the initials agree. */
+static void name_before(learner *l, uint32_t bracket) {
+    uint32_t first = l->f->sentence->tok_begin, at = bracketed_acronym(l, bracket);
+    if (at == GR_NONE || bracket < first + 2) return;
+    for (uint32_t begin = bracket > first + 12 ? bracket - 12 : first; begin + 2 <= bracket; begin++) {
+        bool behind_article = begin == first || gr_eq(l->f->who->key[begin - 1], GR_S("the"));
+        if (!behind_article || gr_eq(l->f->who->key[begin], GR_S("the"))) continue;
+        uint32_t class = head_word(l, begin, bracket);
+        if (class == GR_NO_CLASS || !all_free_or_common(l, begin, bracket)) continue;
+        if (!l->f->sentence->all_capitals && !in_capitals(l, begin, bracket)) continue;
+        if (!initials_agree(l, begin, bracket, l->f->text->token[at].form)) continue;
+        gr_swallow(l->f->who, begin, bracket);
+        gr_add_organisation(l->f, begin, bracket, class);
+        return;
+    }
+}
+
+/* The initials of an unlisted name's capitalised words, where there are three or more ("CPA"), else empty. */
+static gr_slice full_initials(const learner *l, const gr_mention *m) {
+    char initials[16];
+    size_t n = 0;
+    for (uint32_t i = m->tok_begin; i < m->tok_end && n < sizeof initials; i++) {
+        gr_slice form = l->f->text->token[i].form;
+        if (form.len && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z') initials[n++] = form.ptr[0];
+    }
+    return n < 3 ? (gr_slice){NULL, 0} : gr_copy(l->f->arena, (gr_slice){initials, n});
+}
+
+/* "the Coalition for Peace in Arda ... CPA": the same without brackets, where no initial is missing. */
+static void learn_initials(learner *l) {
+    for (uint32_t i = 0; i < l->f->who->all.count; i++) {
+        const gr_mention *m = &l->f->who->all.item[i];
+        if (m->kind != GR_MENTION_NAME || m->tok_end < m->tok_begin + 3) continue;
+        gr_slice acronym = full_initials(l, m);
+        if (acronym.len && gr_map_get(&l->meaning, acronym) == GR_MAP_NONE)
+            gr_map_set(l->f->arena, &l->meaning, acronym, i);
+    }
+}
+
 static void learn(learner *l) {
-    for (uint32_t i = 0; i < l->who->all.count; i++) {
-        const gr_mention *m = &l->who->all.item[i];
+    for (uint32_t i = 0; i < l->f->who->all.count; i++) {
+        const gr_mention *m = &l->f->who->all.item[i];
         if (m->kind != GR_MENTION_NAME && m->kind != GR_MENTION_LISTED) continue;
-        uint32_t at = bracketed_acronym(l, m);
+        uint32_t at = bracketed_acronym(l, m->tok_end);
         if (at == GR_NONE || m->weak) continue;
-        gr_slice acronym = l->text->token[at].form;
+        gr_slice acronym = l->f->text->token[at].form;
         if (m->kind == GR_MENTION_LISTED && listed_as(l, acronym, m->actor)) continue;
-        if (initials_agree(l, m, acronym) && gr_map_get(&l->meaning, acronym) == GR_MAP_NONE)
-            gr_map_set(l->arena, &l->meaning, acronym, i);
+        if (initials_agree(l, m->tok_begin, m->tok_end, acronym) &&
+            gr_map_get(&l->meaning, acronym) == GR_MAP_NONE)
+            gr_map_set(l->f->arena, &l->meaning, acronym, i);
     }
 }
 
@@ -86,23 +152,23 @@ static void learn(learner *l) {
  * the name is another wording of the listed actor's ("Union for Peace in X (UPX)"), if only one actor bears
  * it. */
 static void give_meaning(learner *l, uint32_t token, uint32_t sentence, uint32_t meaning, bool *taken) {
-    gr_mention of = l->who->all.item[meaning];
+    gr_mention of = l->f->who->all.item[meaning];
     if (token >= of.tok_begin && token < of.tok_end) return;
     of.tok_begin = token;
     of.tok_end = token + 1;
     of.head = token;
     of.sentence = sentence;
-    uint32_t here = l->who->of_token[token];
+    uint32_t here = l->f->who->of_token[token];
     if (here == GR_NONE)
-        gr_add_mention(l->arena, l->who, of);
-    else if (l->who->all.item[here].tok_begin == token && l->who->all.item[here].tok_end == token + 1)
-        l->who->all.item[here] = of;
+        gr_add_mention(l->f->arena, l->f->who, of);
+    else if (l->f->who->all.item[here].tok_begin == token && l->f->who->all.item[here].tok_end == token + 1)
+        l->f->who->all.item[here] = of;
     taken[token] = true;
 }
 
 static bool one_listed_actor(const learner *l, gr_slice acronym, uint32_t *actor) {
     unsigned count = 0;
-    for (const gr_sense *s = gr_senses_of(l->know, gr_words_key(l->arena, acronym)); s; s = s->next)
+    for (const gr_sense *s = gr_senses_of(l->f->know, gr_words_key(l->f->arena, acronym)); s; s = s->next)
         if (s->kind == GR_SENSE_ACTOR && !s->weak) {
             *actor = s->index;
             count++;
@@ -112,31 +178,43 @@ static bool one_listed_actor(const learner *l, gr_slice acronym, uint32_t *actor
 
 static void name_after_list(learner *l) {
     for (uint32_t i = 0; i < l->meaning.count; i++) {
-        gr_mention *m = &l->who->all.item[l->meaning.item[i].value];
+        gr_mention *m = &l->f->who->all.item[l->meaning.item[i].value];
         uint32_t actor;
         if (m->kind != GR_MENTION_NAME || m->actor != GR_NO_ACTOR || l->meaning.item[i].key.len < 4 ||
             !one_listed_actor(l, l->meaning.item[i].key, &actor))
             continue;
         m->kind = GR_MENTION_LISTED;
         m->actor = actor;
-        m->id = l->know->actor[actor].id;
-        m->name = l->know->actor[actor].name;
-        m->actor_kind = l->know->actor[actor].kind;
+        m->id = l->f->know->actor[actor].id;
+        m->name = l->f->know->actor[actor].name;
+        m->actor_kind = l->f->know->actor[actor].kind;
         m->properties = gr_kind_properties(m->actor_kind);
     }
 }
 
-void gr_learn_acronyms(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
-                       gr_who *who, bool *taken) {
-    learner l = {.arena = arena, .know = know, .text = text, .who = who};
+static void set_sentence(gr_finder *f, uint32_t s) {
+    f->sentence = f->tree.sentence = &f->text->sentence[s];
+    f->sentence_index = s;
+}
+
+void gr_learn_acronyms(gr_finder *f, const bool *wanted) {
+    learner l = {.f = f};
+    const gr_text *text = f->text;
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        if (wanted && !wanted[s]) continue;
+        set_sentence(f, s);
+        for (uint32_t i = f->sentence->tok_begin; i < f->sentence->tok_end; i++)
+            if (token_is(text, i, "(")) name_before(&l, i);
+    }
     learn(&l);
-    if (!l.meaning.count) return;
     name_after_list(&l);
+    learn_initials(&l);
+    if (!l.meaning.count) return;
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
         for (uint32_t i = text->sentence[s].tok_begin; i < text->sentence[s].tok_end; i++) {
             uint32_t meaning = gr_map_get(&l.meaning, text->token[i].form);
-            if (meaning != GR_MAP_NONE) give_meaning(&l, i, s, meaning, taken);
+            if (meaning != GR_MAP_NONE) give_meaning(&l, i, s, meaning, f->taken);
         }
     }
 }

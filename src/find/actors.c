@@ -51,9 +51,22 @@ uint32_t gr_span_head(const gr_tree *tree, uint32_t begin, uint32_t end) {
     return end - 1;
 }
 
+static bool has_capital(gr_slice form) {
+    for (size_t at = 0; at < form.len;)
+        if (gr_is_upper(gr_utf8_next(form, &at))) return true;
+    return false;
+}
+
 static bool has_small_letter(gr_slice form) {
     for (size_t at = 0; at < form.len;)
         if (gr_is_lower(gr_utf8_next(form, &at))) return true;
+    return false;
+}
+
+/* "FMLN" is no word, whatever the tagger takes it for among capitals. */
+static bool has_vowel(gr_slice key) {
+    for (size_t i = 0; i < key.len; i++)
+        if (strchr("aeiouy", key.ptr[i])) return true;
     return false;
 }
 
@@ -72,14 +85,14 @@ static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin
     if (sense->capitals_only) {
         for (uint32_t i = begin; i < end; i++)
             if (has_small_letter(f->text->token[i].form)) return false;
-        return !shouting || f->word[begin].upos == GR_PROPN;
+        return !shouting || f->word[begin].upos == GR_PROPN || !has_vowel(f->who->key[begin]);
     }
     if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY)
         return gr_starts_upper(first);
     if (sense->any_case) return true;
     if (end - begin > 1) {
         for (uint32_t i = begin; i < end; i++)
-            if (gr_starts_upper(f->text->token[i].form)) return true;
+            if (has_capital(f->text->token[i].form)) return true;
         return false;
     }
     return gr_starts_upper(first) && (f->word[begin].upos == GR_PROPN || !shouting);
@@ -133,6 +146,16 @@ uint32_t gr_add_mention(gr_arena *arena, gr_who *who, gr_mention mention) {
     return index;
 }
 
+void gr_swallow(gr_who *who, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t at = who->of_token[i];
+        if (at == GR_NONE) continue;
+        gr_mention *m = &who->all.item[at];
+        if (m->tok_begin >= begin && m->tok_end <= end) m->tok_end = m->tok_begin;
+        who->of_token[i] = GR_NONE;
+    }
+}
+
 void gr_take(gr_finder *f, uint32_t begin, uint32_t end) {
     for (uint32_t i = begin; i < end; i++) f->taken[i] = true;
 }
@@ -157,6 +180,7 @@ gr_mention gr_blank_mention(const gr_finder *f, uint32_t begin, uint32_t end, gr
                         .actor = GR_NO_ACTOR,
                         .word_class = GR_NO_CLASS,
                         .country = GR_NO_TYPE,
+                        .place = GR_NONE,
                         .antecedent = GR_NONE};
 }
 
@@ -191,7 +215,8 @@ static void keep_candidates(gr_finder *f, const gr_sense *sense, gr_mention *m) 
     for (const gr_sense *s = sense; s; s = s->next)
         if (s->kind == GR_SENSE_ACTOR && s->weak == sense->weak && sense_fits(f, s, m->tok_begin, m->tok_end))
             gr_push(f->arena, &actors, s->index);
-    if (actors.count < 2) return;
+    m->at_home = sense->at_home;
+    if (actors.count < 2 && !sense->at_home) return;
     m->candidate = actors.item;
     m->candidate_count = actors.count;
 }
@@ -260,7 +285,8 @@ static void add_country(gr_finder *f, uint32_t begin, uint32_t end, const gr_sen
 
 static void add_pronoun(gr_finder *f, uint32_t i) {
     static const char *const forms[] = {"he",  "she",  "they",  "them", "him",   "her", "it",
-                                        "who", "whom", "which", "that", "their", "his", "its"};
+                                        "who", "whom", "which", "that", "their", "his", "its",
+                                        "we",  "us",   "our",   "i",    "me",    "my"};
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
         if (gr_eq(f->who->key[i], gr_slice_of(forms[k]))) {
             gr_add_mention(f->arena, f->who, gr_blank_mention(f, i, i + 1, GR_MENTION_PRONOUN));
@@ -268,7 +294,18 @@ static void add_pronoun(gr_finder *f, uint32_t i) {
         }
 }
 
-static void add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t word_class) {
+/* "Borno State Police Command" is at home in the place that its name begins with, which may be asked for: the
+ * token behind that place's name, or `begin`. */
+static uint32_t behind_place(const gr_finder *f, uint32_t begin, uint32_t end) {
+    for (uint32_t i = end - 1; f->gazetteer && i > begin; i--) {
+        gr_slice folded = gr_fold(f->arena, gr_words_of(f->text, begin, i));
+        if (!gr_gazetteer_ordinary(f->gazetteer, folded) && gr_gazetteer_find(f->gazetteer, folded, NULL, 0))
+            return i;
+    }
+    return begin;
+}
+
+void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t word_class) {
     const gr_word_class *c = &f->know->word_class[word_class];
     gr_mention m = gr_blank_mention(f, begin, end, GR_MENTION_NAME);
     m.word_class = word_class;
@@ -280,7 +317,7 @@ static void add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_
         for (const gr_sense *s = gr_senses_of(f->know, f->who->key[i]); s; s = s->next)
             if (s->kind == GR_SENSE_COUNTRY || s->kind == GR_SENSE_COUNTRY_ADJECTIVE) m.country = s->index;
     gr_add_mention(f->arena, f->who, m);
-    gr_take(f, begin, end);
+    gr_take(f, behind_place(f, begin, end), end);
 }
 
 static void add_sense(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
@@ -299,6 +336,29 @@ static bool is_pattern_actor(const gr_finder *f, const gr_sense *sense) {
     return gr_starts(id, GR_S("mil-")) || gr_starts(id, GR_S("pol-")) || gr_starts(id, GR_S("gov-"));
 }
 
+/* "Rwandan and Mozambican troops", "French, British and US forces": what stands behind the last adjective
+ * holds for each; the actor of the pattern for this country, or GR_NO_ACTOR. */
+static uint32_t shared_with_next(const gr_finder *f, uint32_t end, const gr_country *country) {
+    for (unsigned n = 0; n < 5; n++) {
+        gr_slice form = end + 1 < f->sentence->tok_end ? f->text->token[end].form : (gr_slice){NULL, 0};
+        if (!gr_eq(form, GR_S("and")) && !gr_eq(form, GR_S(",")) && !gr_eq(form, GR_S("or")))
+            return GR_NO_ACTOR;
+        uint32_t next = end + 1 + (gr_eq(f->text->token[end + 1].form, GR_S("and")) ? 1 : 0),
+                 after = next + 1;
+        const gr_sense *sense = next < f->sentence->tok_end ? longest_sense(f, next, &after) : NULL;
+        if (is_pattern_actor(f, sense)) {
+            gr_slice id = f->know->actor[sense->index].id;
+            return gr_map_get(&f->know->actors,
+                              gr_printf(f->arena, "%.*s%c%c%c", (int)id.len - 3, id.ptr,
+                                        country->iso3.ptr[0] | 32, country->iso3.ptr[1] | 32,
+                                        country->iso3.ptr[2] | 32));
+        }
+        if (!sense || sense->kind != GR_SENSE_COUNTRY_ADJECTIVE) return GR_NO_ACTOR;
+        end = after;
+    }
+    return GR_NO_ACTOR;
+}
+
 /* The longer of what the lists know here and of a name that they do not know; the lists win a tie. */
 static uint32_t find_at(gr_finder *f, uint32_t begin) {
     uint32_t end = begin + 1, word_class;
@@ -309,10 +369,16 @@ static uint32_t find_at(gr_finder *f, uint32_t begin) {
         if (is_pattern_actor(f, sense))
             add_listed(f, begin, named, sense);
         else
-            add_organisation(f, begin, named, word_class);
+            gr_add_organisation(f, begin, named, word_class);
         return named;
     }
-    if (sense) add_sense(f, begin, end, sense);
+    uint32_t shared = GR_NO_ACTOR;
+    if (sense && sense->kind == GR_SENSE_COUNTRY_ADJECTIVE)
+        shared = shared_with_next(f, end, &f->know->country[sense->index]);
+    if (shared != GR_NO_ACTOR)
+        add_listed(f, begin, end, &(gr_sense){.kind = GR_SENSE_ACTOR, .index = shared});
+    else if (sense)
+        add_sense(f, begin, end, sense);
     return end;
 }
 
@@ -410,7 +476,7 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer
         f.capitals_mute = capitals_are_mute(&f);
         find_in_sentence(&f);
     }
-    gr_learn_acronyms(arena, know, text, wanted, who, taken);
+    gr_learn_acronyms(&f, wanted);
     gr_map surnames = {0};
     remember_surnames(arena, who, &surnames);
     for (uint32_t s = 0; s < text->sentence_count && surnames.count; s++) {

@@ -27,12 +27,14 @@ typedef struct gr_mention {
     uint32_t country;              /* of the knowledge, or GR_NO_TYPE: stated or taken from the document */
     uint32_t *candidate;           /* actors that bear these words, where several do */
     uint32_t candidate_count;      /* those left open when actor is GR_NO_ACTOR */
+    uint32_t place;                /* place mention that tells where they are from, or GR_NONE */
     uint32_t antecedent;           /* mention index for pronouns and "the group", or GR_NONE */
     unsigned properties;           /* gr_property bits */
     gr_slice id, name, actor_kind; /* as claims show them; id empty: no list knows it */
     gr_slice unit;                 /* of counts: "soldier" */
     gr_slice office;               /* title before a person's name */
     bool suspected;                /* "suspected jihadists", "alleged rebels" */
+    bool at_home;                  /* an acronym that counts only where the text speaks of its country */
     bool weak;                     /* a capital's name for its government */
 } gr_mention;
 

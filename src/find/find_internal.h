@@ -45,12 +45,17 @@ uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_
 /* persons.c: persons among the words that nothing else has claimed. */
 void gr_find_persons(gr_finder *f);
 /* acronyms.c: "the Front for X (FX)": FX means it throughout the document. */
-void gr_learn_acronyms(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
-                       gr_who *who, bool *taken);
+void gr_learn_acronyms(gr_finder *f, const bool *wanted);
+/* An organisation that no list knows; word_class is that of its head word (GR_OF_NAME). */
+void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t word_class);
+/* Mentions inside begin..end end where they begin: a longer name has swallowed them. */
+void gr_swallow(gr_who *who, uint32_t begin, uint32_t end);
 
+/* What a listed actor's mention adds to the weight of its country; a country's or a place's name adds 2. */
+enum { GR_LISTED_WEIGHT = 3 };
 /* identity.c: which of the actors that bear the same words is meant. country_weight: per country of the
  * knowledge, how much the document speaks of it. */
-void gr_choose_actors(const gr_knowledge *know, const gr_text *text, const uint32_t *country_weight,
-                      gr_who *who);
+void gr_choose_actors(gr_arena *arena, const gr_knowledge *know, const gr_text *text,
+                      const uint32_t *country_weight, gr_who *who);
 
 #endif

@@ -51,7 +51,7 @@ static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
 /* A noun that the parser hangs on a verb as if behind a preposition, without one. */
 static void mend_bare_oblique(const gr_mender *m, uint32_t t) {
     uint32_t verb = m->word[t].head;
-    bool oblique = m->word[t].rel == GR_OBL && m->word[t].subrel != GR_SUB_TMOD;
+    bool oblique = m->word[t].rel == GR_OBL && (m->word[t].subrel != GR_SUB_TMOD || t < verb);
     if (!oblique || verb == GR_NONE || m->word[verb].upos != GR_VERB || !is_nominal(m->word[t].upos)) return;
     if (gr_key_among(m, t, time_nouns) || preposition_of(m, t) != GR_NONE) return;
     if (t > verb) {
@@ -283,6 +283,18 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
         if (is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
 }
 
+/* "X opened talks, released 86 prisoners": with its own object behind it, it is the next thing that X did. */
+static void mend_next_act(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || m->word[v].rel != GR_ACL || m->word[v].subrel != GR_SUB_NONE) return;
+    if (!gr_key_among(m, v - 1, ",") || !gr_is_past_anchor(m, v) || !gr_counts_things(m, v + 1)) return;
+    uint32_t first = verb_before(m, v);
+    if (first == GR_NONE || gr_child(&m->tree, first, GR_NSUBJ, GR_SUB_NONE) == GR_NONE ||
+        gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) == GR_NONE)
+        return;
+    gr_hang(m, v, first, GR_CONJ, GR_SUB_NONE);
+    m->word[v].feats = GR_PAST | GR_FIN;
+}
+
 /* "denied attacking civilians": what follows a verb in -ing is a verb with its object. */
 static void mend_gerund_object(const gr_mender *m, uint32_t v) {
     if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_ends(m->key[v], GR_S("ing"))) return;
@@ -315,14 +327,18 @@ static void mend_relative(const gr_mender *m, uint32_t who) {
     gr_hang(m, verb, noun, GR_ACL, GR_SUB_RELCL);
 }
 
-/* "A drone wounded three people": a past form between a noun and a number or article is the verb of both. */
+/* "A drone wounded three people": a past form between a noun and a number or article is the verb of both; so
+ * is one that has a subject of its own, or whose noun the parser calls the object of a noun. */
 static void mend_first_verb(const gr_mender *m, uint32_t v) {
     if (v == m->sentence->tok_begin || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
     uint32_t object = m->word[v].head, subject = v - 1;
     bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an its his their");
+    bool clause = m->word[subject].head == v && m->word[subject].rel == GR_NSUBJ;
+    phrase = phrase || clause ||
+             (object != GR_NONE && m->word[object].rel == GR_OBJ && m->word[object].head == subject);
     if (!phrase || object == GR_NONE || object < v || !is_nominal(m->word[subject].upos)) return;
     if (preposition_of(m, subject) != GR_NONE || preposition_of(m, object) != GR_NONE) return;
-    if (m->word[subject].head == object) {
+    if (m->word[subject].head == object || clause) {
         gr_swap_heads(m, v, object, GR_OBJ);
     } else if (m->word[object].head == subject && m->word[subject].head == GR_NONE) {
         gr_hang(m, v, GR_NONE, GR_ROOT, GR_SUB_NONE);
@@ -386,10 +402,15 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
                      "died perished marched protested demonstrated exploded detonated clashed fled fought "
                      "erupted gathered rallied crossed arrived returned surrendered withdrew entered "
                      "advanced retreated escaped deserted defected");
-    if (!alone && (object == GR_NONE || object < v || rel == GR_PARATAXIS)) return;
+    bool apart = rel == GR_PARATAXIS; /* a clause of its own, unless nothing cuts it off */
+    for (uint32_t i = m->word[v].head; apart && i < v; i++) apart = m->word[i].upos != GR_PUNCT;
+    apart = rel == GR_PARATAXIS && !apart;
+    if (!alone && (object == GR_NONE || object < v || apart)) return;
     if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
     while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
     uint8_t upos = m->word[root].upos;
+    for (uint32_t i = root; rel == GR_PARATAXIS && !alone && i < v; i++)
+        if (m->word[i].upos == GR_PUNCT) return;
     if (m->word[root].head != GR_NONE || (upos != GR_NOUN && upos != GR_PROPN)) return;
     m->word[v].head = GR_NONE;
     m->word[v].rel = GR_ROOT;
@@ -398,8 +419,35 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
     if (object != GR_NONE && m->word[object].head != v) gr_hang(m, object, v, GR_OBJ, GR_SUB_NONE);
 }
 
+/* "by Boko Haram": the preposition belongs to the name, not to its first part. */
+static void mend_case_of_part(const gr_mender *m, uint32_t k) {
+    uint32_t part = m->word[k].head;
+    if (m->word[k].rel != GR_CASE || part == GR_NONE || m->word[part].rel != GR_COMPOUND || k > part) return;
+    uint32_t whole = m->word[part].head;
+    if (whole != GR_NONE && whole > part && preposition_of(m, whole) == GR_NONE)
+        gr_hang(m, k, whole, GR_CASE, GR_SUB_NONE);
+}
+
+/* "warned residents": an only object is the direct one. */
+static void mend_only_object(const gr_mender *m, uint32_t t) {
+    uint32_t verb = m->word[t].head;
+    if (m->word[t].rel == GR_IOBJ && gr_child(&m->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE)
+        m->word[t].rel = GR_OBJ;
+}
+
+/* "shot dead a chief": no adjective of a noun stands before its article. */
+static void mend_outcome(const gr_mender *m, uint32_t a) {
+    if (a == m->sentence->tok_begin || a + 1 >= m->sentence->tok_end || m->word[a].rel != GR_AMOD) return;
+    if (m->word[a - 1].upos == GR_VERB && m->word[a + 1].rel == GR_DETREL &&
+        m->word[a + 1].head == m->word[a].head)
+        gr_hang(m, a, a - 1, GR_XCOMP, GR_SUB_NONE);
+}
+
 void gr_mend_tree(const gr_mender *m) {
     uint32_t begin = m->sentence->tok_begin, end = m->sentence->tok_end;
+    for (uint32_t i = begin; i < end; i++) mend_case_of_part(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_only_object(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_outcome(m, i);
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
     for (uint32_t i = begin; i < end; i++) mend_semicolon(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
@@ -411,6 +459,7 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_later(m, i);
     for (uint32_t i = begin; i < end; i++) mend_bare_oblique(m, i);
     for (uint32_t i = begin; i < end; i++) mend_second_verb(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_next_act(m, i);
     for (uint32_t i = begin; i < end; i++) mend_first_verb(m, i);
     for (uint32_t i = begin; i < end; i++) mend_main_verb(m, i);
     for (uint32_t i = begin; i < end; i++) mend_shared_auxiliary(m, i);

@@ -25,12 +25,18 @@ static bool is_calendar_word(gr_slice key) {
     return IS_ONE_OF(key, words);
 }
 
+/* The "e-Taiba" of "Lashkar-e-Taiba" is one word for the splitter. */
+static bool begins_behind_hyphen(gr_slice form) {
+    return form.len > 3 && (form.ptr[0] == 'e' || form.ptr[0] == 'i') && form.ptr[1] == '-' &&
+           gr_starts_upper(gr_sub(form, 2, form.len));
+}
+
 /* May the word stand in a name by its letters and its part of speech? */
 static bool may_be_named(const gr_finder *f, uint32_t i) {
     if (i >= f->sentence->tok_end || !f->who->key[i].len || is_calendar_word(f->who->key[i])) return false;
     uint8_t upos = f->word[i].upos;
     gr_slice form = f->text->token[i].form;
-    if (!gr_starts_upper(form)) return false;
+    if (!gr_starts_upper(form) && !begins_behind_hyphen(form)) return false;
     if (f->capitals_mute) return upos == GR_PROPN || (upos == GR_ADJ && !f->sentence->all_capitals);
     if (upos == GR_DET || upos == GR_PRON || upos == GR_AUX || upos == GR_ADP || upos == GR_CCONJ ||
         upos == GR_SCONJ || upos == GR_PART)
@@ -51,7 +57,9 @@ static uint32_t head_class(const gr_finder *f, uint32_t i) {
     uint32_t class = gr_class_of_words(f, i, i + 1, GR_OF_NAME);
     if (class == GR_NO_CLASS) return class;
     gr_slice family = f->know->word_class[class].family;
-    return gr_eq(family, GR_S("cause")) || gr_eq(family, GR_S("given-name")) ? GR_NO_CLASS : class;
+    bool head = !gr_eq(family, GR_S("cause")) && !gr_eq(family, GR_S("given-name")) &&
+                !gr_eq(family, GR_S("surname"));
+    return head ? class : GR_NO_CLASS;
 }
 
 /* Words such as "liberation" tell what a front or an army is for. */
@@ -69,6 +77,12 @@ static bool is_armed_people(const gr_finder *f, uint32_t i) {
         const gr_word_class *c = &f->know->word_class[s->index];
         if (c->of == GR_OF_PEOPLE && gr_eq(c->kind, GR_S("rebel"))) return true;
     }
+    return false;
+}
+
+static bool is_people_word(const gr_finder *f, uint32_t i) {
+    for (const gr_sense *s = gr_senses_of(f->know, f->who->lemma[i]); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && f->know->word_class[s->index].of == GR_OF_PEOPLE) return true;
     return false;
 }
 
@@ -106,6 +120,11 @@ static bool is_arabic_article(gr_slice key) {
     return IS_ONE_OF(key, words);
 }
 
+/* "Lashkar-e-X", "Jamaat-ul-X" */
+static bool is_short_article(gr_slice key) {
+    return gr_eq(key, GR_S("e")) || gr_eq(key, GR_S("i")) || is_arabic_article(key);
+}
+
 static bool is_and(gr_slice key) {
     static const char *const words[] = {"and", "et", "y", "e"};
     return IS_ONE_OF(key, words);
@@ -135,6 +154,14 @@ static bool is_title_word(const gr_finder *f, uint32_t i) {
     return gr_class_of_words(f, i, i + 1, GR_OF_TITLE) != GR_NO_CLASS;
 }
 
+/* Is a head word still ahead in the capitals that follow, so that "Sons of the Delta Movement" is one name?
+ */
+static bool head_ahead(const gr_finder *f, uint32_t i) {
+    for (uint32_t n = 0; n < 4 && may_be_named(f, i); i++, n++)
+        if (n && head_class(f, i) != GR_NO_CLASS) return true;
+    return false;
+}
+
 /* Behind small connecting words that start at i, the capitalised word that the name goes on with; GR_NONE
  * where it ends before them. */
 static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen, bool complement) {
@@ -144,7 +171,8 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
         bool tight = gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
         bool genitive = (gr_eq(form, GR_S("'")) || gr_eq(form, GR_S("\u2019"))) &&
                         is_people_with_apostrophe(key_at(f, i - 1));
-        return (tight || genitive || gr_eq(form, GR_S("&"))) && may_be_named(f, i + 1) ? i + 1 : GR_NONE;
+        uint32_t inner = tight && is_short_article(key_at(f, i + 1)) && !key_at(f, i + 2).len ? i + 3 : i + 1;
+        return (tight || genitive || gr_eq(form, GR_S("&"))) && may_be_named(f, inner) ? inner : GR_NONE;
     }
     if (gr_eq(key, GR_S("s")) && is_people_with_apostrophe(key_at(f, i - 1)))
         return may_be_named(f, i + 1) ? i + 1 : GR_NONE;
@@ -156,8 +184,9 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
     if (gr_starts_upper(f->text->token[i].form) && !f->capitals_mute) return GR_NONE;
     if (is_and(key) ? !complement && head_seen : !opens_complement(key) && !gr_eq(key, GR_S("in")))
         return GR_NONE;
-    while (next < f->sentence->tok_end && is_article(key_at(f, next))) next++;
+    while (!is_and(key) && next < f->sentence->tok_end && is_article(key_at(f, next))) next++;
     if (!may_be_named(f, next)) return GR_NONE;
+    if (f->capitals_mute && (gr_eq(key, GR_S("to")) || gr_eq(key, GR_S("on")))) return GR_NONE;
     if (gr_eq(key, GR_S("in")) && (!head_seen || !is_wide_area(key_at(f, next)))) return GR_NONE;
     if (is_and(key) && (bears_listed_sense(f, next) || is_title_word(f, next) ||
                         bears_listed_sense(f, i - 1) || head_class(f, next) != GR_NO_CLASS))
@@ -165,78 +194,115 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
     return next;
 }
 
-/* Is a head word still ahead in the capitals that follow, so that "Sons of the Delta Movement" is one name?
- */
-static bool head_ahead(const gr_finder *f, uint32_t i) {
-    for (uint32_t n = 0; n < 4 && may_be_named(f, i); i++, n++)
-        if (n && head_class(f, i) != GR_NO_CLASS) return true;
-    return false;
-}
-
 /* "Ruhanga militia": a head word in small letters behind a name that is no place, country or known actor. */
 static uint32_t small_head(const gr_finder *f, uint32_t begin, uint32_t end) {
     static const char *const heads[] = {"militia", "brigade", "battalion", "cartel", "faction", "network"};
     if (end >= f->sentence->tok_end || end - begin > 3 || f->capitals_mute) return GR_NO_CLASS;
     if (!IS_ONE_OF(f->who->key[end], heads) || gr_starts_upper(f->text->token[end].form)) return GR_NO_CLASS;
-    for (uint32_t i = begin; i < end; i++)
-        if (gr_senses_of(f->know, f->who->key[i]) || f->word[i].upos != GR_PROPN) return GR_NO_CLASS;
+    bool proper = false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (bears_listed_sense(f, i) || is_people_word(f, i)) return GR_NO_CLASS;
+        proper = proper || f->word[i].upos == GR_PROPN;
+    }
+    if (!proper) return GR_NO_CLASS;
     gr_slice folded = gr_fold(f->arena, gr_words_of(f->text, begin, end));
     if (!f->gazetteer || gr_gazetteer_find(f->gazetteer, folded, NULL, 0)) return GR_NO_CLASS;
     return head_class(f, end);
 }
 
-/* Words that lead a name in Arabic, French, Spanish: what follows belongs to it. */
+/* Words that lead a name in Arabic, Urdu, French, Spanish: what follows belongs to it. */
 static bool leads(const gr_finder *f, uint32_t i) {
     static const char *const words[] = {
-        "katiba", "katibat",    "jaysh",    "jaish",   "jabhat",  "harakat", "liwa",
-        "hizb",   "ansar",      "jamaat",   "saraya",  "kataib",  "brigade", "brigada",
-        "frente", "movimiento", "ejercito", "partido", "comando", "front",   "mouvement",
-        "task",   "lashkar",    "tehreek",  "asaib",   "firqat",  "fajr",    "operation"};
+        "katiba",   "katibat", "jaysh",   "jaish",  "jabhat", "harakat",   "liwa",    "hizb",    "hezb",
+        "ansar",    "jamaat",  "jamiat",  "saraya", "kataib", "asaib",     "firqat",  "lashkar", "tehreek",
+        "tehrik",   "sipah",   "sepah",   "harkat", "fajr",   "brigade",   "brigada", "frente",  "movimiento",
+        "ejercito", "partido", "comando", "bloque", "front",  "mouvement", "task"};
     return IS_ONE_OF(f->who->key[i], words);
+}
+
+/* "Fighters of the X Battalion", "Chairman of the X Committee": who belongs to it, not its name. */
+static bool is_described(const gr_finder *f, uint32_t begin) {
+    if (head_class(f, begin) != GR_NO_CLASS) return false;
+    bool people = begin == f->sentence->tok_begin && is_people_word(f, begin);
+    return people || (is_title_word(f, begin) && gr_eq(key_at(f, begin + 1), GR_S("of")));
+}
+
+static bool is_given_name(const gr_finder *f, uint32_t i) {
+    uint32_t class = i < f->sentence->tok_end ? gr_class_of_words(f, i, i + 1, GR_OF_NAME) : GR_NO_CLASS;
+    return class != GR_NO_CLASS && gr_eq(f->know->word_class[class].family, GR_S("given-name"));
+}
+
+typedef struct name_run {
+    uint32_t begin, end;
+    uint32_t word_class; /* of the head word, or GR_NO_CLASS */
+    uint32_t head_end;   /* behind the last head word outside a complement */
+    uint32_t others;     /* words that are no heads */
+    bool complement;     /* "of", "for" ... and what follows */
+    bool led;            /* its first word is one that leads */
+} name_run;
+
+/* Takes the word at i into the name; false where the name ends before it ("X Front Commander", "X Front
+ * John"). */
+static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
+    uint32_t class = head_class(f, i);
+    bool headed = run->word_class != GR_NO_CLASS;
+    if (class == GR_NO_CLASS && headed && !run->complement) {
+        bool behind_head = run->head_end == run->end && !run->led && !head_ahead(f, i);
+        if (behind_head || is_title_word(f, i)) return false;
+    }
+    run->end = i + 1;
+    if (class == GR_NO_CLASS) {
+        run->others++;
+        return true;
+    }
+    if (!headed || (!run->complement && f->know->word_class[class].kind.len)) run->word_class = class;
+    if (i == run->begin) run->led = leads(f, i);
+    run->head_end = run->end;
+    return true;
+}
+
+/* The next word of the name, over small connecting words, or GR_NONE. */
+static uint32_t next_word(const gr_finder *f, name_run *run) {
+    uint32_t end = run->end;
+    bool person = run->complement && (is_title_word(f, end) || is_given_name(f, end));
+    if (may_be_named(f, end) && !person) return end;
+    bool headed = run->word_class != GR_NO_CLASS;
+    uint32_t next = behind_connector(f, end, headed, run->complement);
+    if (next == GR_NONE) return next;
+    bool connecting_word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
+    if (connecting_word && !headed && !head_ahead(f, next)) return GR_NONE;
+    if (connecting_word && headed) run->complement = true;
+    return next;
+}
+
+/* Is what was gathered a name, and of what class? */
+static uint32_t accept_run(const gr_finder *f, name_run *run) {
+    if (run->word_class == GR_NO_CLASS) {
+        run->word_class = small_head(f, run->begin, run->end);
+        return run->word_class == GR_NO_CLASS ? run->begin : run->end + 1;
+    }
+    if (!run->complement && !run->led) run->end = run->head_end;
+    const gr_word_class *head = &f->know->word_class[run->word_class];
+    bool needs_more = gr_eq(head->family, GR_S("opener")) && !run->complement;
+    bool facility = is_facility(f, run->end) || is_facility(f, run->end - 1);
+    bool described = !run->complement && only_describes(f, run->begin, run->end);
+    if (!run->others || run->end <= run->begin + 1 || needs_more || facility || described) return run->begin;
+    uint32_t cause = head->kind.len ? GR_NO_CLASS : cause_class(f, run->begin, run->end);
+    if (cause != GR_NO_CLASS) run->word_class = cause;
+    return run->end;
 }
 
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
     *word_class = GR_NO_CLASS;
-    if (!may_be_named(f, begin) && !(is_ordinal(f, begin) && may_be_named(f, begin + 1))) return begin;
-    uint32_t end = begin, i = begin, head_end = begin, others = 0;
-    bool complement = false, led = false;
-    while (i < f->sentence->tok_end && i - begin < LONGEST_NAME) {
-        uint32_t class = head_class(f, i);
-        bool headed = *word_class != GR_NO_CLASS;
-        if (class == GR_NO_CLASS && headed && !complement &&
-            (is_title_word(f, i) || (head_end == end && !led && !head_ahead(f, i))))
-            break; /* "X Front Commander", "X Front John Doe" */
-        end = i + 1;
-        if (class != GR_NO_CLASS) {
-            if (!headed || (!complement && f->know->word_class[class].kind.len)) *word_class = class;
-            if (i == begin) led = leads(f, i);
-            head_end = end;
-        } else {
-            others++;
-        }
-        if (may_be_named(f, end) && !(complement && is_title_word(f, end))) {
-            i = end;
-            continue;
-        }
-        bool seen = *word_class != GR_NO_CLASS;
-        uint32_t next = behind_connector(f, end, seen, complement);
-        if (next == GR_NONE) break;
-        bool word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
-        if (word && !seen && !head_ahead(f, next)) break;
-        if (word && seen) complement = true;
-        i = next;
-    }
-    if (*word_class == GR_NO_CLASS) {
-        *word_class = small_head(f, begin, end);
-        return *word_class == GR_NO_CLASS ? begin : end + 1;
-    }
-    if (!complement && !led) end = head_end;
-    const gr_word_class *head = &f->know->word_class[*word_class];
-    bool needs_more = gr_eq(head->family, GR_S("opener")) && !complement;
-    if (!others || end <= begin + 1 || needs_more || is_facility(f, end) || is_facility(f, end - 1) ||
-        (!complement && only_describes(f, begin, end)))
-        return begin;
-    uint32_t cause = head->kind.len ? GR_NO_CLASS : cause_class(f, begin, end);
-    if (cause != GR_NO_CLASS) *word_class = cause;
-    return end;
+    if (is_described(f, begin)) return begin;
+    uint32_t first = begin;
+    if (is_arabic_article(key_at(f, begin)) && !gr_starts_upper(f->text->token[begin].form))
+        first += key_at(f, begin + 1).len ? 1 : 2; /* "the al-X Brigades" */
+    if (!may_be_named(f, first) && !(is_ordinal(f, first) && may_be_named(f, first + 1))) return begin;
+    name_run run = {.begin = first, .end = first, .head_end = first, .word_class = GR_NO_CLASS};
+    for (uint32_t i = first; i != GR_NONE && i < f->sentence->tok_end && i - first < LONGEST_NAME;)
+        i = take_word(f, &run, i) ? next_word(f, &run) : GR_NONE;
+    uint32_t end = accept_run(f, &run);
+    *word_class = run.word_class;
+    return end > first ? end : begin;
 }

@@ -36,11 +36,16 @@ static bool is_personal_particle(gr_slice key) {
     return IN_LIST(key, words);
 }
 
-static bool is_given_name(const gr_finder *f, uint32_t i) {
+/* Is the word in a class of that family ("given-name", "surname")? */
+static bool is_of_family(const gr_finder *f, uint32_t i, const char *family) {
     for (const gr_sense *s = gr_senses_of(f->know, key_at(f, i)); s; s = s->next)
-        if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, GR_S("given-name")))
+        if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, gr_slice_of(family)))
             return true;
     return false;
+}
+
+static bool is_given_name(const gr_finder *f, uint32_t i) {
+    return is_of_family(f, i, "given-name");
 }
 
 static bool is_initial(const gr_finder *f, uint32_t i) {
@@ -57,12 +62,20 @@ static bool is_calendar(gr_slice key) {
     return IN_LIST(key, words);
 }
 
+/* An unknown capitalised word that the parser ties to the proper noun behind it: a rare given name. */
+static bool tied_to_next(const gr_finder *f, uint32_t i) {
+    return i + 1 < f->sentence->tok_end && f->word[i + 1].upos == GR_PROPN &&
+           f->who->of_token[i + 1] == GR_NONE && (f->word[i + 1].head == i || f->word[i].head == i + 1) &&
+           !gr_senses_of(f->know, f->who->key[i]);
+}
+
 static bool may_start(const gr_finder *f, uint32_t i) {
     if (i >= f->sentence->tok_end || !f->who->key[i].len || f->who->of_token[i] != GR_NONE || f->taken[i])
         return false;
     gr_slice form = f->text->token[i].form;
     if (!gr_starts_upper(form) || is_calendar(f->who->key[i])) return false;
     if (f->word[i].upos == GR_PROPN) return true;
+    if (f->word[i].upos == GR_NOUN && !f->capitals_mute && tied_to_next(f, i)) return true;
     return !f->capitals_mute && is_given_name(f, i) && f->word[i].upos != GR_DET &&
            f->word[i].upos != GR_PRON;
 }
@@ -78,6 +91,7 @@ static bool may_go_on(const gr_finder *f, uint32_t i) {
 }
 
 static bool is_title(const gr_finder *f, uint32_t begin, uint32_t end) {
+    if (!f->who->key[begin].len || !f->who->key[end - 1].len) return false; /* ", President" */
     return gr_class_of_words(f, begin, end, GR_OF_TITLE) != GR_NO_CLASS;
 }
 
@@ -88,9 +102,8 @@ static uint32_t next_name_word(const gr_finder *f, uint32_t end) {
         if (may_go_on(f, i)) return i;
         gr_slice form = f->text->token[i].form;
         bool hyphen = gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
-        bool small = f->who->key[i].len && !gr_starts_upper(form) && is_particle(f->who->key[i]) &&
-                     !gr_eq(f->who->key[i], GR_S("e"));
-        if (!hyphen && !small) return GR_NONE;
+        bool particle = f->who->key[i].len && is_particle(f->who->key[i]) && f->who->of_token[i] == GR_NONE;
+        if (!hyphen && !particle) return GR_NONE;
     }
     return GR_NONE;
 }
@@ -126,7 +139,7 @@ static bool charge_before(const gr_finder *f, uint32_t begin) {
 static person_run split_title(const gr_finder *f, uint32_t begin, uint32_t end) {
     for (uint32_t i = end - 1; i >= begin && i > f->sentence->tok_begin; i--) {
         uint32_t title = title_begin(f, i);
-        if (title < i) return (person_run){title, i, end};
+        if (title < i && gr_starts_upper(f->text->token[i].form)) return (person_run){title, i, end};
     }
     for (uint32_t i = begin + 1; charge_before(f, begin) && i + 1 < end; i++)
         if (is_given_name(f, i)) return (person_run){i, i, end};
@@ -150,6 +163,41 @@ static bool speaks(const gr_finder *f, uint32_t begin, uint32_t end) {
         return true;
     if (rel == GR_NSUBJ) return lemma_in(f, over, verbs, sizeof verbs / sizeof *verbs);
     return (rel == GR_OBJ || rel == GR_IOBJ) && gr_is_lemma(&f->tree, over, "tell");
+}
+
+/* "the wife of X", "X's brother" */
+static bool has_kin(const gr_finder *f, uint32_t begin, uint32_t end) {
+    static const char *const kin[] = {"wife",     "husband",   "son",    "daughter", "brother",
+                                      "sister",   "father",    "mother", "uncle",    "aunt",
+                                      "cousin",   "nephew",    "niece",  "widow",    "parent",
+                                      "grandson", "bodyguard", "lawyer", "driver",   "aide"};
+    if (begin >= f->sentence->tok_begin + 2 && gr_eq(f->who->key[begin - 1], GR_S("of")) &&
+        lemma_in(f, begin - 2, kin, sizeof kin / sizeof *kin))
+        return true;
+    return end + 1 < f->sentence->tok_end && gr_eq(f->who->key[end], GR_S("s")) &&
+           lemma_in(f, end + 1, kin, sizeof kin / sizeof *kin);
+}
+
+/* Does the sentence say of this name what is only said of persons: killed, arrested, appointed, named as? */
+static bool befalls(const gr_finder *f, uint32_t begin, uint32_t end) {
+    static const char *const verbs[] = {
+        "kill",   "murder",   "assassinate", "shoot",    "stab",      "behead", "execute",
+        "abduct", "kidnap",   "arrest",      "detain",   "imprison",  "jail",   "injure",
+        "wound",  "rape",     "torture",     "sentence", "convict",   "acquit", "appoint",
+        "elect",  "nominate", "bury",        "marry",    "interview", "pardon", "extradite"};
+    static const char *const naming[] = {"named",     "identified", "known",
+                                         "described", "naming",     "identifying"};
+    static const char *const fates[] = {"die", "resign", "testify", "marry", "retire"};
+    uint32_t head = gr_first_conjunct(&f->tree, gr_span_head(&f->tree, begin, end)),
+             over = f->word[head].head;
+    const gr_word *w = &f->word[head];
+    if (over == GR_NONE) return false;
+    if (begin > f->sentence->tok_begin && gr_eq(f->who->key[begin - 1], GR_S("as")))
+        for (uint32_t i = begin - 1; i-- > f->sentence->tok_begin && i + 8 > begin;)
+            if (IN_LIST(f->who->key[i], naming)) return true;
+    bool patient = w->rel == GR_OBJ || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS);
+    if (patient) return lemma_in(f, over, verbs, sizeof verbs / sizeof *verbs);
+    return w->rel == GR_NSUBJ && lemma_in(f, over, fates, sizeof fates / sizeof *fates);
 }
 
 /* ", 34," or " (34)" behind a name. */
@@ -209,18 +257,30 @@ static bool place_follows_or_leads(const gr_finder *f, uint32_t begin, uint32_t 
     return led || cue || IN_LIST(key_at(f, end), after);
 }
 
+/* "Hurricane Center", "River Development Company" */
+static bool ends_in_head(const gr_finder *f, uint32_t end) {
+    uint32_t class = gr_class_of_words(f, end - 1, end, GR_OF_NAME);
+    if (class == GR_NO_CLASS) return false;
+    gr_slice family = f->know->word_class[class].family;
+    return !gr_eq(family, GR_S("given-name")) && !gr_eq(family, GR_S("surname"));
+}
+
 static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     int points = 0, given = 0, flat = 0, particle = 0, initial = 0;
     for (uint32_t i = begin; i < end; i++) {
-        if (is_given_name(f, i)) given = i + 1 < end || end == begin + 1 ? 3 : 2;
+        if (is_given_name(f, i)) given = i + 1 < end ? 3 : given > 2 ? given : 2;
         if (i > begin && f->word[i].rel == GR_FLAT && f->word[i].head >= begin && f->word[i].head < end)
             flat = 1;
-        if (is_personal_particle(f->who->key[i]) && i + 1 < end) particle = 3;
+        if (is_personal_particle(f->who->key[i]) && i + 1 < end)
+            particle = gr_starts(f->who->key[i], GR_S("ab")) ? 2 : 3;
         if (is_initial(f, i)) initial = end > begin + 1 ? 2 : -5;
         if (f->word[i].name == GR_NAME_PERSON) points = 3;
         if (f->word[i].name == GR_NAME_PLACE || f->word[i].name == GR_NAME_ORGANISATION) points = -3;
     }
     if (end == begin + 1 && given) given = 1;
+    if (end == begin + 2 && given == 2 && is_particle(f->who->key[begin])) given = 0; /* "Al Zahra" */
+    if (is_of_family(f, end - 1, "surname")) given = 4;
+    if (end > begin + 1 && ends_in_head(f, end)) points -= 3;
     return points + given + flat + particle + initial;
 }
 
@@ -230,28 +290,26 @@ static int known_place(const gr_finder *f, uint32_t begin, uint32_t end) {
     return gr_gazetteer_find(f->gazetteer, folded, NULL, 0) ? 3 : 0;
 }
 
+/* "the Hurricane Centre said": names of persons have no article. */
+static bool behind_article(const gr_finder *f, uint32_t begin) {
+    static const char *const articles[] = {"the", "a", "an", "this", "that", "every", "no"};
+    return begin > f->sentence->tok_begin && IN_LIST(f->who->key[begin - 1], articles);
+}
+
 static int evidence(const gr_finder *f, const person_run *run) {
     int points = evidence_inside(f, run->begin, run->end);
+    if (run->title == run->begin && behind_article(f, run->begin)) points -= 3;
     if (run->title < run->begin) points += 6;
     if (named_as_people(f, gr_span_head(&f->tree, run->begin, run->end))) points += 3;
-    if (speaks(f, run->begin, run->end)) points += 2;
+    if (speaks(f, run->begin, run->end)) points += run->end > run->begin + 1 ? 3 : 2;
+    if (has_kin(f, run->begin, run->end)) points += 3;
+    if (befalls(f, run->begin, run->end)) points += 3;
     if (age_follows(f, run->end)) points += 3;
     if (described_after(f, run->end)) points += 2;
     if (place_follows_or_leads(f, run->begin, run->end)) points -= 3;
     bool single = run->end == run->begin + 1;
     if (single && gr_all_upper(f->text->token[run->begin].form) && !f->sentence->all_capitals) points -= 3;
     return points - known_place(f, run->begin, run->end);
-}
-
-/* "Prime Minister" of "Prime Minister X" is not somebody else: that mention ends where it begins. */
-static void swallow_title(gr_finder *f, uint32_t begin, uint32_t end) {
-    for (uint32_t i = begin; i < end; i++) {
-        uint32_t at = f->who->of_token[i];
-        if (at == GR_NONE) continue;
-        gr_mention *m = &f->who->all.item[at];
-        if (m->tok_begin >= begin && m->tok_end <= end) m->tok_end = m->tok_begin;
-        f->who->of_token[i] = GR_NONE;
-    }
 }
 
 static void add_person(gr_finder *f, const person_run *run) {
@@ -261,7 +319,7 @@ static void add_person(gr_finder *f, const person_run *run) {
     if (run->title < run->begin) m.office = gr_words_of(f->text, run->title, run->begin);
     m.name = gr_words_of(f->text, run->begin, run->end);
     m.unit = GR_S("person");
-    swallow_title(f, run->title, run->begin);
+    gr_swallow(f->who, run->title, run->begin); /* "Prime Minister" of "Prime Minister X" is nobody else */
     gr_add_mention(f->arena, f->who, m);
     gr_take(f, run->title, run->end);
 }

@@ -144,13 +144,15 @@ static float seat_bonus(const gr_place_search *s, const gr_place_span *span, uin
  * Missouri. */
 static float namesake_penalty(const gr_place_search *s, const gr_place_span *span, uint32_t number) {
     gr_place place = place_of(s, number);
+    float world_city = 0; /* "London" in Kentucky, to those who know of another */
     if (place.level > GR_LEVEL_ADMIN2 || place.population >= 200000) return 0;
     for (uint32_t i = 0; i < span->candidate_count; i++) {
         gr_place other = place_of(s, span->candidate[i]);
         if (other.level == GR_LEVEL_COUNTRY) return 2.0f;
         if (other.level == GR_LEVEL_ADMIN1 && !lies_in(s, number, span->candidate[i])) return 1.5f;
+        if (other.level == GR_LEVEL_POPULATED && other.population >= 1000000) world_city = 1;
     }
-    return 0;
+    return world_city;
 }
 
 /* "The Sahel region" is Burkina Faso's only where the document speaks of Burkina Faso. */
@@ -380,6 +382,9 @@ static const char *reason_of(const gr_place_search *s, const place_scene *scene,
     if (!place.has_point && place.level <= GR_LEVEL_ADMIN3 && place.parent != GR_NO_PLACE)
         return "exact; where in the unit that holds it is not known";
     if (span->mention.container != GR_NONE) return "exact, inside the place that the text names";
+    bool abroad = place.country[0] && place.level != GR_LEVEL_COUNTRY && scene->country_total > 0 &&
+                  country_share(scene, place.country) <= 0;
+    if (abroad) return "exact, but outside the countries of the document";
     if (span->candidate_count == 1) return "exact, the only place of this name";
     if (span->cue != GR_CUE_NONE && cue_fits(span->cue, &place) > 0)
         return "exact, of the kind that the text names";

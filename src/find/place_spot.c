@@ -465,37 +465,47 @@ static void fold_tokens(gr_place_search *s) {
 
 /* ---- mentions that are given ---- */
 
+/* May stand before the name in a mention that somebody else has marked: "the southern", "city of". */
+static bool may_precede(const gr_place_search *s, uint32_t token) {
+    bool many;
+    return gr_place_filler(folded(s, token)) || is_of(s, token) || joins(s, token) || !capital(s, token) ||
+           gr_place_cue(folded(s, token), &many) != GR_CUE_NONE;
+}
+
 /* "the southern Diffa region": fillers and cue words around the name are put aside, but for those that the
  * gazetteer has as part of it ("Central African Republic", "Lake Chad"). */
-static match name_within(const gr_place_search *s, uint32_t *begin, uint32_t end) {
-    bool many;
-    uint32_t last = end;
-    while (last > *begin + 1 && gr_place_cue(folded(s, last - 1), &many) != GR_CUE_NONE) last--;
-    for (uint32_t first = *begin; first < last;
-         first++) { /* names start with a capital, where one is there */
-        if (!capital(s, first)) continue;
-        *begin = first;
-        break;
-    }
+static match name_but_cues(const gr_place_search *s, uint32_t *begin, uint32_t end, uint32_t last) {
     for (uint32_t from = *begin; from < last; from++) {
         gr_slice key = gr_fold(s->arena, bytes_of(s, from, end));
-        if (gr_gazetteer_find(s->gazetteer, key, NULL, 0)) {
-            *begin = from;
-            return (match){end, key};
-        }
-        match found = longest_name(s, from, last);
-        if (found.end == last || (found.end > from && from > *begin)) {
+        bool whole = gr_gazetteer_find(s->gazetteer, key, NULL, 0) > 0;
+        match found = whole ? (match){end, key} : longest_name(s, from, last);
+        if (whole || found.end == last) {
             *begin = from;
             return found;
         }
+        if (!may_precede(s, from)) break;
     }
-    for (uint32_t from = *begin; from < last; from++) { /* "A, B and C provinces": the first that is known */
+    return (match){*begin, {0}};
+}
+
+/* "A, B and C provinces": the first member of the list that is known. */
+static match name_in_list(const gr_place_search *s, uint32_t *begin, uint32_t last) {
+    for (uint32_t from = *begin; from < last; from++) {
+        if (from > *begin && !may_precede(s, from - 1)) continue;
         match found = longest_name(s, from, last);
-        if (found.end == from || !capital(s, from)) continue;
+        if (found.end == from || !capital(s, from) || (found.end < last && !joins(s, found.end))) continue;
         *begin = from;
         return found;
     }
     return (match){*begin, {0}};
+}
+
+static match name_within(const gr_place_search *s, uint32_t *begin, uint32_t end) {
+    bool many;
+    uint32_t last = end;
+    while (last > *begin + 1 && gr_place_cue(folded(s, last - 1), &many) != GR_CUE_NONE) last--;
+    match found = name_but_cues(s, begin, end, last);
+    return found.end > *begin ? found : name_in_list(s, begin, last);
 }
 
 static uint32_t sentence_of(const gr_text *text, uint32_t token) {
@@ -520,11 +530,10 @@ static void spot_given(gr_place_search *s, gr_token_range given) {
     gr_place_span *span = &s->spans.item[s->spans.count - 1];
     span->mention.tok_begin = given.begin;
     span->mention.tok_end = given.end;
-    if (known && span->candidate_count) return;
-    uint32_t count =
-        gr_gazetteer_find_adjective(s->gazetteer, found.key, span->candidate, GR_SPAN_CANDIDATES);
-    span->candidate_count = count < GR_SPAN_CANDIDATES ? count : GR_SPAN_CANDIDATES;
-    span->mention.candidates = count;
+    uint32_t adjective[4], count = gr_gazetteer_find_adjective(s->gazetteer, found.key, adjective, 4);
+    for (uint32_t i = 0; i < count && i < 4 && span->candidate_count < GR_SPAN_CANDIDATES; i++)
+        span->candidate[span->candidate_count++] = adjective[i];
+    span->mention.candidates += count;
 }
 
 void gr_place_spot(gr_place_search *s) {

@@ -74,6 +74,7 @@ static void move_clause_parts(const reader *r, uint32_t from, uint32_t verb, uin
  * verb as only a misread subject is. */
 static uint32_t subject_before(const reader *r, uint32_t verb, uint32_t noun) {
     if (verb == r->sentence->tok_begin) return GR_NONE;
+    if (gr_eq(r->tree.text->token[verb - 1].form, GR_S("-"))) return GR_NONE; /* "rebel-held" */
     uint32_t last = verb - 1;
     while (last > r->sentence->tok_begin && r->word[last].upos == GR_ADV) last--;
     uint32_t at = last;

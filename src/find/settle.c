@@ -37,7 +37,7 @@ static uint32_t home_country(settler *s, uint32_t *count) {
     for (uint32_t i = 0; i < s->who->all.count; i++) {
         const gr_mention *m = &s->who->all.item[i];
         if (m->country == GR_NO_TYPE || m->kind == GR_MENTION_CLASS || m->candidate_count) continue;
-        count[m->country] += m->kind == GR_MENTION_COUNTRY ? 2 : 3;
+        count[m->country] += m->kind == GR_MENTION_COUNTRY ? 2 : GR_LISTED_WEIGHT;
     }
     uint32_t best = GR_NO_TYPE, second = 0;
     for (uint32_t c = 0; c < s->know->country_count; c++) {
@@ -61,8 +61,9 @@ static uint32_t country_at(const settler *s, uint32_t token) {
     return GR_NO_TYPE;
 }
 
-/* "Nigerien soldiers", "Niger's army", "soldiers from Tilia's base", "residents of Tera". */
-static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned depth) {
+/* "Nigerien soldiers", "Niger's army", "soldiers from Tilia's base", "residents of Tera". *place is set where
+ * a place tells the country. */
+static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned depth, uint32_t *place) {
     if (depth > 3) return GR_NO_TYPE;
     for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE;
          c = gr_next_child(&s->tree, head, c + 1)) {
@@ -70,7 +71,8 @@ static uint32_t country_from_modifiers(const settler *s, uint32_t head, unsigned
         if (rel != GR_AMOD && rel != GR_COMPOUND && rel != GR_NMOD && rel != GR_APPOS && rel != GR_FLAT)
             continue;
         uint32_t country = country_at(s, c);
-        if (country == GR_NO_TYPE) country = country_from_modifiers(s, c, depth + 1);
+        if (country != GR_NO_TYPE && s->place_of[c] != GR_NONE) *place = s->place_of[c];
+        if (country == GR_NO_TYPE) country = country_from_modifiers(s, c, depth + 1, place);
         if (country != GR_NO_TYPE) return country;
     }
     return GR_NO_TYPE;
@@ -91,25 +93,47 @@ static gr_slice label_of(settler *s, const gr_word_class *c, const gr_mention *m
     return gr_sub(s->text->bytes, first->off_b, last->off_b + last->len_b);
 }
 
-static bool is_suspected(const settler *s, uint32_t head) {
-    static const char *const words[] = {"suspect",  "suspected", "alleged", "presumed", "possible",
-                                        "apparent", "probable",  "presume", "allege"};
-    for (uint32_t c = gr_next_child(&s->tree, head, 0); c != GR_NONE;
-         c = gr_next_child(&s->tree, head, c + 1)) {
-        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD)
-            continue;
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (gr_is_lemma(&s->tree, c, words[k]) || gr_eq(s->who->key[c], gr_slice_of(words[k])))
-                return true;
+static bool key_in(gr_slice key, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_eq(key, gr_slice_of(list[i]))) return true;
+    return false;
+}
+
+/* "men believed to be members of X", "gunmen suspected of belonging to X" */
+static bool doubted_before(const settler *s, uint32_t begin) {
+    static const char *const doubts[] = {"believed", "suspected", "thought",  "presumed",
+                                         "alleged",  "assumed",   "feared",   "allegedly",
+                                         "likely",   "probably",  "possibly", "apparently"};
+    static const char *const between[] = {"to",      "be",       "have",       "been", "of",
+                                          "being",   "a",        "an",         "the",  "member",
+                                          "members", "fighters", "from",       "with", "belonging",
+                                          "belong",  "linked",   "affiliated", "armed"};
+    for (uint32_t i = begin, n = 0; i-- > s->tree.sentence->tok_begin && n < 8; n++) {
+        if (key_in(s->who->key[i], doubts, sizeof doubts / sizeof *doubts)) return true;
+        if (!key_in(s->who->key[i], between, sizeof between / sizeof *between)) return false;
     }
     return false;
+}
+
+static bool is_suspected(const settler *s, const gr_mention *m) {
+    static const char *const words[] = {"suspect",  "suspected", "alleged", "presumed", "possible",
+                                        "apparent", "probable",  "presume", "allege"};
+    for (uint32_t c = gr_next_child(&s->tree, m->head, 0); c != GR_NONE;
+         c = gr_next_child(&s->tree, m->head, c + 1)) {
+        if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD)
+            continue;
+        if (key_in(s->tree.lemma[c], words, sizeof words / sizeof *words) ||
+            key_in(s->who->key[c], words, sizeof words / sizeof *words))
+            return true;
+    }
+    return doubted_before(s, m->tok_begin);
 }
 
 /* What a class noun stands for: the country's own forces, or its neutral label. */
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
-    m->suspected = is_suspected(s, m->head);
-    uint32_t stated = country_from_modifiers(s, m->head, 0);
+    m->suspected = is_suspected(s, m);
+    uint32_t stated = country_from_modifiers(s, m->head, 0, &m->place);
     m->country = stated != GR_NO_TYPE ? stated : s->home;
     m->name = label_of(s, c, m);
     if (c->actor.len && m->country != GR_NO_TYPE) {
@@ -149,7 +173,7 @@ static void settle_class(settler *s, gr_mention *m) {
 /* "the Ministry of Agriculture", "Borno State Police Command": a part of the country's own, by a name of its
  * own. */
 static void settle_name(settler *s, gr_mention *m) {
-    if (m->country == GR_NO_TYPE) m->country = country_from_modifiers(s, m->head, 0);
+    if (m->country == GR_NO_TYPE) m->country = country_from_modifiers(s, m->head, 0, &m->place);
     if (m->word_class == GR_NO_CLASS || m->actor != GR_NO_ACTOR) return;
     const gr_word_class *c = &s->know->word_class[m->word_class];
     uint32_t country = m->country != GR_NO_TYPE ? m->country : s->home;
@@ -223,10 +247,10 @@ static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecede
 static uint32_t find_antecedent(const settler *s, uint32_t index, wanted_antecedent want) {
     const gr_mention *m = &s->who->all.item[index];
     for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = s->who->all.count; i-- > 0;) {
+        for (uint32_t i = index; i-- > 0;) {
             const gr_mention *c = &s->who->all.item[i];
-            if (c->tok_begin >= m->tok_begin || c->sentence > m->sentence || c->sentence + 2 < m->sentence)
-                continue;
+            if (c->sentence + 2 < m->sentence) break; /* they stand in the order of the text */
+            if (c->tok_begin >= m->tok_begin) continue;
             if (pass == 0 && s->word[c->head].rel != GR_NSUBJ) continue;
             if (c->sentence == m->sentence && s->word[c->head].head == s->word[m->head].head) continue;
             if (can_stand_for(s, c, want)) return i;
@@ -247,19 +271,15 @@ static void stand_for(settler *s, gr_mention *m, uint32_t antecedent) {
     m->suspected = a->suspected;
 }
 
-static bool key_in(gr_slice key, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(key, gr_slice_of(list[i]))) return true;
-    return false;
-}
-
 static void settle_pronoun(settler *s, uint32_t index) {
     static const char *const relative[] = {"who", "whom", "which", "that"};
     static const char *const plural[] = {"they", "them", "their"};
     static const char *const person[] = {"he", "she", "him", "her", "his"};
+    static const char *const speaker[] = {"we", "us", "our", "i", "me", "my"};
     gr_mention *m = &s->who->all.item[index];
     gr_slice key = s->who->key[m->head];
     m->properties |= key_in(key, plural, 3) || key_in(key, person, 5) ? GR_IS_PEOPLE : 0u;
+    if (key_in(key, speaker, 6)) return;  /* whoever speaks; the text around says who */
     if (key_in(key, relative, 4)) return; /* resolved through the tree by the rules */
     wanted_antecedent want = {.plural = key_in(key, plural, 3), .person = key_in(key, person, 5)};
     want.group = !want.plural && !want.person;
@@ -288,13 +308,17 @@ static void index_mentions(gr_who *who, uint32_t token_count) {
             if (who->of_token[i] == GR_NONE) who->of_token[i] = m;
 }
 
-/* In the order of the text, without those that a longer name has swallowed. */
-static void sort_mentions(gr_who *who) {
+/* Without those that a longer name has swallowed or that mean nobody here. */
+static void drop_empty(gr_who *who) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < who->all.count; i++)
         if (who->all.item[i].tok_begin < who->all.item[i].tok_end) who->all.item[kept++] = who->all.item[i];
     who->all.count = kept;
-    if (kept) qsort(who->all.item, kept, sizeof *who->all.item, by_position);
+}
+
+static void sort_mentions(gr_who *who) {
+    drop_empty(who);
+    if (who->all.count) qsort(who->all.item, who->all.count, sizeof *who->all.item, by_position);
 }
 
 void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
@@ -307,14 +331,15 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
     index_mentions(who, text->token_count);
     uint32_t *country_weight = gr_alloc_array(arena, know->country_count + 1, sizeof *country_weight);
     s.home = home_country(&s, country_weight);
-    gr_choose_actors(know, text, country_weight, who);
+    gr_choose_actors(arena, know, text, country_weight, who);
+    drop_empty(who);
+    index_mentions(who, text->token_count);
     for (uint32_t i = 0; i < who->all.count; i++) {
         gr_mention *m = &who->all.item[i];
         s.tree.sentence = &text->sentence[m->sentence];
         if (m->kind == GR_MENTION_CLASS) settle_class(&s, m);
         if (m->kind == GR_MENTION_NAME) settle_name(&s, m);
-        if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME)
-            m->suspected = is_suspected(&s, m->head);
+        if (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME) m->suspected = is_suspected(&s, m);
     }
     settle_brackets(&s);
     for (uint32_t i = 0; i < who->all.count; i++) {

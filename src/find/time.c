@@ -142,10 +142,19 @@ bool gr_read_point(const gr_time_scan *s, uint32_t i, gr_reading *out) {
 /* Two ends of a window share what one of them leaves out: "3 March and 5 April 2015", "January to March". */
 static void share_year(const gr_time_scan *s, gr_reading *from, gr_reading *to, uint32_t at) {
     if (!from->dated || !to->dated) return;
+    bool bare = !from->date.year && !to->date.year && s->published != GR_NO_DAY;
     if (!from->date.year && to->date.year) {
         from->date.year = to->date.year - (from->date.month > to->date.month);
     } else if (from->date.year && !to->date.year) {
         to->date.year = from->date.year + (from->date.month > to->date.month);
+    }
+    if (bare) {
+        gr_settle_date(s, &from->date, at, &from->time); /* what starts ahead ends ahead */
+        int month, day;
+        if (from->time.earliest != GR_NO_DAY && from->time.earliest > s->published) {
+            gr_civil_of(from->time.earliest, &from->date.year, &month, &day);
+            to->date.year = from->date.year + (from->date.month > to->date.month);
+        }
     }
     gr_settle_date(s, &to->date, at, &to->time);
     if (!from->date.year && to->time.latest != GR_NO_DAY) {
@@ -154,6 +163,7 @@ static void share_year(const gr_time_scan *s, gr_reading *from, gr_reading *to, 
         from->date.year -= from->date.month > to->date.month;
     }
     gr_settle_date(s, &from->date, at, &from->time);
+    if (bare) from->time.basis = to->time.basis = GR_BASIS_PUBLICATION;
 }
 
 /* A day without its month in front of one that has it: "between 1 and 7 May" is read as one date. */

@@ -6,15 +6,36 @@
 
 #include <ctype.h>
 
-static const char *const kinds[] = {"state-military", "state-police",     "government", "rebel",
-                                    "militia",        "identity-militia", "rioter",     "protester",
-                                    "civilian",       "external",         "io",         "ngo",
-                                    "other"};
+/* The kinds with ACLED's interaction code (codebook 2019: 1 state, 2 rebels, 3 militias, 4 identity militias,
+ * 5 rioters, 6 protesters, 7 civilians, 8 others) and the nearest sector of PLOVER. */
+static const struct {
+    const char *name;
+    int acled;
+    const char *plover;
+} kinds[] = {
+    {"state-military", 1, "MIL"}, {"state-police", 1, "COP"}, {"government", 1, "GOV"},
+    {"rebel", 2, "REB"},          {"militia", 3, "UAF"},      {"identity-militia", 4, "UAF"},
+    {"rioter", 5, "CVL"},         {"protester", 6, "CVL"},    {"civilian", 7, "CVL"},
+    {"external", 8, "MIL"},       {"io", 8, "IGO"},           {"ngo", 7, "NGO"},
+    {"other", 7, "OTH"},
+};
+
+static size_t kind_index(gr_slice kind) {
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && !gr_eq(kind, gr_slice_of(kinds[i].name))) i++;
+    return i;
+}
 
 static bool known_kind(gr_slice kind) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (gr_eq(kind, gr_slice_of(kinds[i]))) return true;
-    return false;
+    return kind_index(kind) < sizeof kinds / sizeof *kinds;
+}
+
+int gr_kind_acled(gr_slice kind) {
+    return known_kind(kind) ? kinds[kind_index(kind)].acled : 0;
+}
+
+const char *gr_kind_plover(gr_slice kind) {
+    return known_kind(kind) ? kinds[kind_index(kind)].plover : "";
 }
 
 /* Short words wholly in capitals are acronyms: "ISGS", "UN", "M23". */
@@ -53,15 +74,15 @@ static bool has_capital(gr_slice text) {
     return false;
 }
 
-static void add_alias(loader *l, uint32_t index, gr_slice text, bool weak) {
+/* `how` says what the words ask for besides what their letters tell. */
+static void add_alias(loader *l, uint32_t index, gr_slice text, gr_sense how) {
     if (!text.len) return;
     gr_push(l->arena, &l->aliases, text);
-    gr_sense_add(l->know, text,
-                 (gr_sense){.kind = GR_SENSE_ACTOR,
-                            .index = index,
-                            .capitals_only = is_acronym(text),
-                            .any_case = !has_capital(text),
-                            .weak = weak});
+    how.kind = GR_SENSE_ACTOR;
+    how.index = index;
+    how.capitals_only = is_acronym(text);
+    how.any_case = !has_capital(text);
+    gr_sense_add(l->know, text, how);
 }
 
 /* "Islamic State in the Greater Sahara 2015..2022" -> the name without its years. */
@@ -75,18 +96,23 @@ static gr_slice without_years(gr_slice text) {
     return text;
 }
 
+static void add_acronyms(loader *l, uint32_t index, gr_slice list, bool at_home) {
+    gr_slice item, word;
+    while (gr_next_item(&list, &item))
+        while (gr_next_word(&item, &word)) add_alias(l, index, word, (gr_sense){.at_home = at_home});
+}
+
 static void add_aliases(loader *l, uint32_t index, const gr_field *field) {
     gr_slice list = field->value, item;
     if (is_alias_field(field->name) || gr_eq(field->name, GR_S("name")) ||
         gr_eq(field->name, GR_S("former"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), false);
+        while (gr_next_item(&list, &item)) add_alias(l, index, without_years(item), (gr_sense){0});
     } else if (gr_eq(field->name, GR_S("acronym"))) {
-        while (gr_next_item(&list, &item)) {
-            gr_slice word;
-            while (gr_next_word(&item, &word)) add_alias(l, index, word, false);
-        }
+        add_acronyms(l, index, list, false);
+    } else if (gr_eq(field->name, GR_S("acronym-at-home"))) {
+        add_acronyms(l, index, list, true);
     } else if (gr_eq(field->name, GR_S("metonym"))) {
-        while (gr_next_item(&list, &item)) add_alias(l, index, item, true);
+        while (gr_next_item(&list, &item)) add_alias(l, index, item, (gr_sense){.weak = true});
     }
 }
 
@@ -111,6 +137,22 @@ static uint32_t actor_slot(loader *l, gr_slice id) {
     return index;
 }
 
+static const char *const relations[] = {"part-of", "split-from", "merged-into", "allied-with", "rival-of"};
+
+static void set_relations(loader *l, gr_actor *actor, const gr_entry *entry) {
+    GR_VEC(gr_relation) found = {0};
+    for (uint32_t f = 0; f < entry->field_count; f++)
+        for (size_t k = 0; k < sizeof relations / sizeof *relations; k++) {
+            if (!gr_eq(entry->field[f].name, gr_slice_of(relations[k]))) continue;
+            gr_slice years = entry->field[f].value, other = gr_cut(&years, ' ');
+            gr_push(l->arena, &found,
+                    (gr_relation){.kind = entry->field[f].name, .other = other, .years = gr_trim(years)});
+        }
+    if (!found.count) return;
+    actor->relation = found.item;
+    actor->relation_count = found.count;
+}
+
 static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     uint32_t index = actor_slot(l, entry->name);
     gr_actor *actor = &l->actor.item[index];
@@ -126,6 +168,8 @@ static gr_status load_actor(loader *l, const gr_entry *entry, gr_error *err) {
     if (gr_entry_value(entry, "since").len) actor->since = gr_entry_value(entry, "since");
     if (gr_entry_value(entry, "until").len) actor->until = gr_entry_value(entry, "until");
     for (uint32_t f = 0; f < entry->field_count; f++) add_aliases(l, index, &entry->field[f]);
+    actor = &l->actor.item[index];
+    set_relations(l, actor, entry);
     if (l->aliases.count > actor->alias_count) {
         actor->alias = gr_alloc_array(l->arena, l->aliases.count, sizeof *actor->alias);
         memcpy(actor->alias, l->aliases.item, l->aliases.count * sizeof *actor->alias);
@@ -197,36 +241,50 @@ static void field_values(loader *l, const gr_entry *country, gr_slice key, gr_sl
 
 enum { MAX_FILLED = 64, MAX_KEYS = 8, MAX_VALUES = 16 /* more go to the arena */ };
 
-static gr_slice joined(gr_arena *arena, gr_slice head, gr_slice middle, gr_slice tail) {
-    size_t len = head.len + middle.len + tail.len;
+/* A text on the way: what stands before each value, and the value. */
+typedef struct parts {
+    gr_slice part[2 * MAX_KEYS + 1];
+    uint32_t count;
+} parts;
+
+static gr_slice joined(gr_arena *arena, const parts *p) {
+    size_t len = 0;
+    for (uint32_t i = 0; i < p->count; i++) len += p->part[i].len;
     char *out = gr_alloc(arena, len + 1), *at = out;
-    const gr_slice part[] = {head, middle, tail};
-    for (int i = 0; i < 3; at += part[i++].len)
-        if (part[i].len) memcpy(at, part[i].ptr, part[i].len);
+    for (uint32_t i = 0; i < p->count; at += p->part[i++].len)
+        if (p->part[i].len) memcpy(at, p->part[i].ptr, p->part[i].len);
     return (gr_slice){out, len};
 }
 
 /* Fills the first {key} of `rest` with each value and goes on behind it; appends the results. What a
  * country's value says is never filled in again. */
-static void fill_rest(loader *l, const gr_entry *country, gr_slice done, gr_slice rest, gr_slices *out) {
+static void fill_rest(loader *l, const gr_entry *country, parts *done, gr_slice rest, gr_slices *out) {
     const char *open = rest.len ? memchr(rest.ptr, '{', rest.len) : NULL;
     const char *close = open ? memchr(open, '}', (size_t)(rest.ptr + rest.len - open)) : NULL;
-    if (!close) {
-        gr_push(l->arena, out, joined(l->arena, done, rest, (gr_slice){NULL, 0}));
+    uint32_t before = done->count;
+    if (!close || before + 2 >= sizeof done->part / sizeof *done->part) {
+        done->part[done->count++] = rest;
+        gr_push(l->arena, out, joined(l->arena, done));
+        done->count = before;
         return;
     }
-    gr_slice head = gr_sub(rest, 0, (size_t)(open - rest.ptr));
     gr_slice key = {open + 1, (size_t)(close - open - 1)};
     gr_slice tail = gr_sub(rest, (size_t)(close + 1 - rest.ptr), rest.len);
     gr_slice room[MAX_VALUES];
     gr_slices values = {.item = room, .capacity = MAX_VALUES};
     field_values(l, country, key, &values);
-    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++)
-        fill_rest(l, country, joined(l->arena, done, head, values.item[i]), tail, out);
+    done->part[before] = gr_sub(rest, 0, (size_t)(open - rest.ptr));
+    done->count = before + 2;
+    for (uint32_t i = 0; i < values.count && out->count < MAX_FILLED; i++) {
+        done->part[before + 1] = values.item[i];
+        fill_rest(l, country, done, tail, out);
+    }
+    done->count = before;
 }
 
 static void fill(loader *l, const gr_entry *country, gr_slice text, gr_slices *out) {
-    if (out->count < MAX_FILLED) fill_rest(l, country, (gr_slice){NULL, 0}, text, out);
+    parts done = {.count = 0};
+    if (out->count < MAX_FILLED) fill_rest(l, country, &done, text, out);
 }
 
 /* Each item of a pattern has few {keys}: their variants multiply. */

@@ -98,6 +98,7 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
         if ((*tail)->kind == sense.kind && (*tail)->index == sense.index) {
             (*tail)->capitals_only = (*tail)->capitals_only && sense.capitals_only;
             (*tail)->weak = (*tail)->weak && sense.weak;
+            (*tail)->at_home = (*tail)->at_home && sense.at_home;
             (*tail)->any_case = (*tail)->any_case || sense.any_case;
             return;
         }

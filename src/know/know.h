@@ -27,6 +27,12 @@ typedef struct gr_country {
     gr_slice capital;
 } gr_country;
 
+typedef struct gr_relation { /* of an actor to another, as its file states it */
+    gr_slice kind;           /* part-of, split-from, merged-into, allied-with, rival-of */
+    gr_slice other;          /* the other's id */
+    gr_slice years;          /* "2015..2019", "2016", "2017.."; empty: not said */
+} gr_relation;
+
 typedef struct gr_actor {
     gr_slice id, name, kind;
     char (*country)[4]; /* alpha-3 */
@@ -34,7 +40,8 @@ typedef struct gr_actor {
     gr_slice *alias; /* as written, all languages; for listing */
     uint32_t alias_count;
     gr_slice since, until;
-    bool weak_metonym; /* reached only through a capital's name */
+    gr_relation *relation;
+    uint32_t relation_count;
 } gr_actor;
 
 typedef enum gr_class_of {
@@ -73,6 +80,7 @@ typedef struct gr_sense {
     uint32_t index;        /* actor, class or country */
     bool capitals_only;    /* an acronym: the text must have it in capitals */
     bool any_case;         /* listed in small letters: no capital is asked for */
+    bool at_home;          /* an acronym that counts only where the text speaks of the actor's country */
     bool weak;             /* a capital's name for its government */
     struct gr_sense *next; /* other senses of the same words */
 } gr_sense;
@@ -111,6 +119,11 @@ typedef struct gr_knowledge {
 /* Loads every file under dir (knowledge/). GR_BAD_RULES with file:line:column at the first error. */
 gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err);
 void gr_knowledge_close(gr_knowledge *knowledge); /* NULL is fine */
+
+/* What other schemes call an actor kind of docs/knowledge.md: ACLED's interaction code (0: no such kind),
+ * PLOVER's sector ("": no such kind). */
+int gr_kind_acled(gr_slice kind);
+const char *gr_kind_plover(gr_slice kind);
 
 /* Senses of folded words ("boko haram"), or NULL. */
 const gr_sense *gr_senses_of(const gr_knowledge *knowledge, gr_slice folded);

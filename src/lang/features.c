@@ -64,7 +64,7 @@ static uint32_t finish(uint32_t h, uint32_t rows) {
     return (uint32_t)((uint64_t)h * rows >> 32);
 }
 
-static uint32_t row(uint32_t kind, const uint32_t *point, uint32_t count, uint32_t rows) {
+uint32_t gr_feature_row(uint32_t kind, const uint32_t *point, uint32_t count, uint32_t rows) {
     return finish(fnv32(0x811C9DC5u ^ kind, point, count), rows);
 }
 
@@ -98,7 +98,7 @@ static uint32_t case_class(const uint32_t *point, uint32_t count, bool neutral) 
 static void add_grams(gr_features *out, uint32_t kind, uint32_t size, const uint32_t *marked, uint32_t count,
                       uint32_t rows) {
     for (uint32_t i = 0; i < MAX_GRAMS && i + size <= count; i++)
-        out->row[out->count++] = row(kind, marked + i, size, rows);
+        out->row[out->count++] = gr_feature_row(kind, marked + i, size, rows);
 }
 
 static uint32_t at_most(uint32_t a, uint32_t b) {
@@ -109,20 +109,21 @@ void gr_features_of(gr_slice form, bool neutral, uint32_t hash_rows, gr_features
     uint32_t point[GR_WORD_POINTS], marked[GR_WORD_POINTS + 2], shaped[8];
     uint32_t count = plain_points(form, point), *n = marked + 1;
     uint32_t which = case_class(point, count, neutral);
+    out->letter_case = which;
     uint32_t shape_count = shape(point, count, neutral, shaped);
     for (uint32_t i = 0; i < count; i++) point[i] = gr_to_lower(point[i]);
     out->lower = gr_key64(point, count, 0);
     for (uint32_t i = 0; i < count; i++) n[i] = gr_is_digit(point[i]) ? '0' : point[i];
     out->key = gr_key64(n, count, 0);
     uint32_t *r = out->row;
-    r[0] = row(1, n, at_most(count, 1), hash_rows);
-    r[1] = row(2, n, at_most(count, 3), hash_rows);
+    r[0] = gr_feature_row(1, n, at_most(count, 1), hash_rows);
+    r[1] = gr_feature_row(2, n, at_most(count, 3), hash_rows);
     for (uint32_t size = 1; size <= 4; size++) {
         uint32_t k = at_most(count, size);
-        r[1 + size] = row(2 + size, n + count - k, k, hash_rows);
+        r[1 + size] = gr_feature_row(2 + size, n + count - k, k, hash_rows);
     }
-    r[6] = row(7, shaped, shape_count, hash_rows);
-    r[7] = row(8, &which, 1, hash_rows);
+    r[6] = gr_feature_row(7, shaped, shape_count, hash_rows);
+    r[7] = gr_feature_row(8, &which, 1, hash_rows);
     out->count = 8;
     if (which == 'u' || which == 't') {
         uint32_t h = fnv32(0x811C9DC5u ^ 9u, &which, 1);

@@ -199,6 +199,23 @@ static void read_lemmas(reading *r, uint32_t rules, uint32_t exceptions, uint32_
     if (!r->failed && !gr_lemmas_sound(l, m->upos.count, &why)) damaged(r, why, "is not in order");
 }
 
+/* A language without dictionaries has none of the three sections. */
+static void read_lexicon(reading *r) {
+    gr_lexicon *l = &r->model->lexicon;
+    gr_slice keys = find_section(r->model, GR_S("lexicon.keys"));
+    size_t words = keys.len / sizeof *l->key;
+    size_t sets = find_section(r->model, GR_S("lexicon.kind")).len / sizeof *l->kind;
+    if (!keys.ptr) return;
+    if (words > GR_MAX_LEXICON_WORDS || sets > UINT16_MAX) damaged(r, "lexicon.keys", "is too long");
+    l->key = exactly(r, "lexicon.keys", words * sizeof *l->key);
+    l->set = exactly(r, "lexicon.set", words * sizeof *l->set);
+    l->kind = exactly(r, "lexicon.kind", sets * sizeof *l->kind);
+    for (size_t i = 0; !r->failed && i < words; i++)
+        if (l->set[i] >= sets || (i && l->key[i] <= l->key[i - 1]))
+            damaged(r, "lexicon.keys", "is not in order");
+    l->count = (uint32_t)words;
+}
+
 static void decode_labels(reading *r) {
     gr_model *m = r->model;
     m->upos_of = own(r, m->upos.count);
@@ -272,6 +289,7 @@ static void read_parts(reading *r) {
     decode_labels(r);
     read_allowed(r);
     read_lemmas(r, shape[9], shape[10], shape[11]);
+    read_lexicon(r);
     m->mix = matrix(r, "mix", 2 * GR_WIDTH, GR_WIDTH);
     m->heads = matrix(r, "heads", GR_WIDTH, gr_model_head_columns(m).end);
     m->bilinear = matrix(r, "bilinear", GR_ARC, GR_ARC);

@@ -1,4 +1,4 @@
-/* The model file (extension .griot), little-endian, version 1:
+/* The model file (extension .griot), little-endian, version 2:
  *
  *   0   "GRIOTMDL"            8 bytes
  *   8   version, u32
@@ -11,17 +11,23 @@
  *
  * Sections that the parser needs (counts are in "shape"):
  *   lang            ISO 639-1
- *   shape           u32: width, arc, label, words, hashed rows, upos, feats, relations, names, suffix rules,
- * lemma exceptions, lemma groups layers          one letter a layer: c convolution, g two-way minGRU upos
- * feats relations names     labels, one a line words           u64 keys (features.h) of the vocabulary,
- * rising word.rows       int8[words + 2][width]: unknown word, root, then the words; word.scale float a row
- *   hash.rows       int8[hashed rows][width]; hash.scale float a row
- *   mix heads bilinear label       matrices
- *   normI taps0 gates1 out1 ...    of layer I; "norm" before the heads: gain, then shift, float[width] each
+ *   shape           u32: width, arc, label, words, hashed rows, upos, feats, relations, names,
+ *                   suffix rules, lemma exceptions, lemma groups
+ *   layers          one letter a layer: c convolution, g two-way minGRU
+ *   upos feats relations names    labels, one a line
+ *   words           u64 keys (features.h) of the vocabulary, rising
+ *   word.rows       int8[words + 2][width]: unknown word, root, then the words
+ *   hash.rows       int8[hashed rows][width]
+ *   word.scale hash.scale         float a row
+ *   mix heads bilinear label      matrices
+ *   normI taps0 gates1 out1 ...   of layer I; "norm" before the heads: gain, shift, float[width] each
  *   distance        float[33]: arc bias by head - dependent
  *   allowed         u8[upos][feats]: 1 where training data has the pair
  *   lemma.group     u16[upos][feats]: which suffix rules apply
- *   lemma.rules     lemma.exceptions: see lemma.h;  lemma.text: their strings
+ *   lemma.rules lemma.exceptions lemma.text      see lemma.h
+ *   lexicon.keys lexicon.set lexicon.kind        u32[words], u16[words], u8[sets][4], see lexicon.h;
+ *                   all three or none
+ *
  * A matrix: depth u32, columns u32, zeros to 64, scale float[padded], bias float[padded],
  * int8[depth/4][padded][4]; padded is columns rounded up to 32; -128 does not occur. Other sections may
  * follow, such as "segment". */
@@ -32,10 +38,12 @@
 #include "base/os.h"
 #include "lang/kernel.h"
 #include "lang/lemma.h"
+#include "lang/lexicon.h"
 
-#define GR_MODEL_VERSION 1u
+#define GR_MODEL_VERSION 2u
 #define GR_MAX_LAYERS 16u
 #define GR_MAX_LABELS 1024u
+#define GR_MAX_LEXICON_WORDS (1u << 20)
 #define GR_HASH_B 32u
 
 typedef struct gr_norm {
@@ -79,6 +87,7 @@ struct gr_model {
     gr_norm norm;
     const float *distance;
     gr_lemmas lemmas;
+    gr_lexicon lexicon;
 
     void *owned[64]; /* heap blocks, freed with the model */
     uint32_t owned_count;

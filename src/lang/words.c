@@ -1,7 +1,5 @@
 #include "lang/words.h"
 
-#include "lang/features.h"
-
 enum { UNKNOWN_ROW, ROOT_ROW, FIRST_WORD_ROW };
 
 static uint32_t word_row(const gr_model *model, uint64_t key) {
@@ -71,6 +69,7 @@ void gr_words_finish(gr_words *words, float *x, uint64_t *lower) {
     for (uint32_t i = 0; i < missed->count; i++) {
         gr_features f;
         gr_features_of(missed->form[i], missed->neutral[i], m->hash_rows, &f);
+        gr_lexicon_rows(&m->lexicon, m->hash_rows, &f);
         missed->lower[i] = f.lower;
         input_code(words, word_row(m, f.key), f.row, f.count, missed->code + (size_t)i * 2 * GR_WIDTH,
                    missed->code_scale + i);

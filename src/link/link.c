@@ -116,8 +116,12 @@ static void code(const gr_claim *claim, gr_arena *arena, gr_incident *in) {
     sum->count = NULL, sum->count_count = 0;
     for (uint32_t m = 0; m < in->member_count; m++) {
         const gr_claim *c = &claim[in->member[m]];
-        if (gr_eq(c->type, sum->type))
-            sum->acled = c->acled, sum->plover = c->plover, sum->cameo = c->cameo, sum->ucdp = c->ucdp;
+        if (gr_eq(c->type, sum->type) && c->reality == sum->reality) {
+            sum->acled = c->acled;
+            sum->plover = c->plover;
+            sum->cameo = c->cameo;
+            sum->ucdp = c->ucdp;
+        }
         for (uint32_t i = 0; i < c->count_count; i++)
             APPEND(arena, sum->count, sum->count_count, c->count[i]);
     }

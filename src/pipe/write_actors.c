@@ -79,6 +79,10 @@ static void write_mention(const gr_library *library, const gr_coded *coded, cons
     }
     gr_json_key(json, "suspected");
     gr_json_bool(json, m->suspected);
+    if (m->place != GR_NONE) {
+        const gr_place_mention *p = &u->places.item[m->place];
+        named_span(json, "from", coded, p->tok_begin, p->tok_end);
+    }
     if (m->antecedent != GR_NONE) {
         const gr_mention *a = &u->who.all.item[m->antecedent];
         named_span(json, "same_as", coded, a->tok_begin, a->tok_end);

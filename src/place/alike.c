@@ -6,18 +6,19 @@
 static const struct {
     char from[4], to[3];
 } SOUND[] = {
-    {" ", ""},     {"'", ""},     {"-", ""},     {".", ""},    {"aye", "e"}, {"ai", "e"},  {"au", "o"},
-    {"ay", "e"},   {"bh", "b"},   {"ce", "se"},  {"ch", "c"},  {"ci", "si"}, {"ck", "k"},  {"c", "k"},
-    {"dh", "d"},   {"dj", "j"},   {"dy", "j"},   {"dz", "z"},  {"eau", "o"}, {"ei", "e"},  {"ey", "e"},
-    {"gue", "ge"}, {"gui", "gi"}, {"gh", "g"},   {"gn", "n"},  {"h", ""},    {"kh", "k"},  {"mb", "nb"},
-    {"mp", "np"},  {"ny", "n"},   {"ouo", "uo"}, {"ouw", "u"}, {"oo", "u"},  {"ou", "u"},  {"ph", "f"},
-    {"qu", "k"},   {"q", "k"},    {"rh", "r"},   {"sch", "c"}, {"sh", "c"},  {"tch", "c"}, {"th", "t"},
-    {"tj", "c"},   {"v", "b"},    {"w", "u"},    {"x", "ks"},  {"ye", "ie"}, {"y", "i"},
+    {" ", ""},     {"'", ""},     {"-", ""},     {".", ""},     {"aye", "e"},  {"ai", "e"},   {"au", "o"},
+    {"ay", "e"},   {"bh", "b"},   {"ce", "se"},  {"ch", "c"},   {"ci", "si"},  {"ck", "k"},   {"c", "k"},
+    {"dia", "ja"}, {"die", "je"}, {"dio", "jo"}, {"dh", "d"},   {"dj", "j"},   {"dy", "j"},   {"dz", "z"},
+    {"eau", "o"},  {"ei", "e"},   {"ey", "e"},   {"gue", "ge"}, {"gui", "gi"}, {"gh", "g"},   {"gn", "n"},
+    {"h", ""},     {"kh", "k"},   {"mb", "nb"},  {"mp", "np"},  {"ny", "n"},   {"ouo", "uo"}, {"ouw", "u"},
+    {"oo", "u"},   {"ou", "u"},   {"ph", "f"},   {"qu", "k"},   {"q", "k"},    {"rh", "r"},   {"sch", "c"},
+    {"sh", "c"},   {"tch", "c"},  {"th", "t"},   {"tj", "c"},   {"v", "b"},    {"w", "u"},    {"x", "ks"},
+    {"ye", "ie"},  {"y", "i"},
 };
 
 /* Where each letter's patterns start in SOUND; the marks' stand at 0. */
-static const uint8_t FIRST[26] = {4,  8,  9,  14, 18, 21, 21, 25, 26, 26, 26, 27, 27,
-                                  29, 30, 34, 35, 37, 38, 40, 43, 43, 44, 45, 46, 48};
+static const uint8_t FIRST[26] = {4,  8,  9,  14, 21, 24, 24, 28, 29, 29, 29, 30, 30,
+                                  32, 33, 37, 38, 40, 41, 43, 46, 46, 47, 48, 49, 51};
 
 static size_t rewrite(gr_slice s, size_t at, const char **to) {
     unsigned letter = (unsigned char)(s.ptr[at] - 'a');

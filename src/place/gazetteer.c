@@ -249,7 +249,8 @@ static void scan_length(alike_search *s, const char *country, size_t length, uns
         from_name -= (unsigned)(s->key.len - length);
         pairs_from_name -= (unsigned)(s->key.len - length);
     }
-    for (uint32_t i = first_near(g, group); i < g->at.header->near_count && g->at.near[i].group == group; i++) {
+    for (uint32_t i = first_near(g, group); i < g->at.header->near_count && g->at.near[i].group == group;
+         i++) {
         const gr_image_near *near = &g->at.near[i];
         if (more_than(from_name, near->letters, letters) | more_than(from_key, letters, near->letters) |
             more_than(pairs_from_name, near->pairs, pairs) | more_than(pairs_from_key, pairs, near->pairs))

@@ -10,7 +10,7 @@
 #include "place/place.h"
 
 #define GR_IMAGE_MAGIC "griotgz\n"
-enum { GR_IMAGE_VERSION = 4, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
+enum { GR_IMAGE_VERSION = 5, GR_IMAGE_NO_POINT = INT32_MIN, GR_NAME_MAX_B = 200 };
 
 typedef struct gr_image_header {
     char magic[8];
@@ -22,10 +22,12 @@ typedef struct gr_image_header {
     uint32_t word_count;   /* words of everyday language that are also names */
     uint32_t shape_count, point_count;
     uint32_t strings_b;
-    char sha256[64]; /* hexadecimal; of the header before this field, then of all behind the header: its name
-                      */
+    uint32_t zero;     /* keeps the checksum in line */
+    char sha256[64];   /* hexadecimal; of the header before this field and all behind the header: its name */
     uint64_t checksum; /* of the header before this field, then of all behind it: what each opening checks */
 } gr_image_header;
+_Static_assert(sizeof(gr_image_header) == offsetof(gr_image_header, sha256) + 64 + 8,
+               "no gaps: they hold anything");
 
 typedef struct gr_image_place {
     uint32_t id, name; /* into strings */

@@ -103,10 +103,45 @@ def swaps():
     text = (root / "tests" / "cli" / "swap.txt").read_text()
     base = core(run("code", "-", text=text).stdout)
     check("swap text makes claims", len(base) >= 5, str(len(base)))
-    for old, new in [("terrorists", "fighters"), ("Niger", "Mali"), ("women", "men")]:
+    for old, new in [("terrorists", "fighters"), ("Niger", "Mali"), ("women", "men"), ("women", "Fulani"),
+                     ("traders", "Christians"), ("traders", "Muslims"), ("soldiers", "policemen"), ("John Doe", "Jane Doe"), ("John Doe", "Fulano de Tal")]:
         swapped = core(run("code", "-", text=text.replace(old, new)).stdout)
         check(f"{old} -> {new} moves nothing",
               [(c[0], c[1], c[2], c[3], c[5]) for c in base] == [(c[0], c[1], c[2], c[3], c[5]) for c in swapped])
+
+
+def actors(folder):
+    listed = run("actors", "macina", "--json")
+    check("actors: search", any(json.loads(l)["actor"] == "katiba-macina" for l in listed.stdout.splitlines()))
+    issp = next(a for a in map(json.loads, run("actors", "issp", "--json").stdout.splitlines()) if a["actor"] == "issp")
+    check("actors: relations", any(r["kind"] == "part-of" and r["actor"] == "islamic-state" for r in issp["relations"]))
+    rebels = run("actors", "--country", "NER", "--kind", "rebel", "--json").stdout.splitlines()
+    check("actors: filters", rebels and all(json.loads(l)["kind"] == "rebel" and "NER" in json.loads(l)["countries"] for l in rebels))
+    check_fails("actors: wrong country", run("actors", "--country", "Niger"), 2, "NER")
+    text = "Suspected jihadists killed two farmers. The army of Niger fled.\n"
+    found = [json.loads(l) for l in run("actors", "find", "--json", "-", text=text).stdout.splitlines()]
+    check("actors: offsets", found and all(text[m["start"]:m["end"]] == m["exact"] for m in found))
+    check("actors: doubt", any(m["suspected"] and m["kind"] == "rebel" for m in found))
+    check("actors: find wants a report", run("actors", "find").returncode == 2)
+    own = folder / "own"
+    own.mkdir()
+    block = "actor {}\n  name {}\n  kind rebel\n  en {}\n{}  # source: a test\n\n"
+    (own / "a.txt").write_text(block.format("foo", "Foo Front", "Foo Front", "  part-of bar\n  since 2001\n  until 1999\n") +
+                               block.format("bar", "Bar Front", "Bar Front | Foo Front", "  part-of foo\n") +
+                               block.format("bar", "Bar Two", "gunman", "  rival-of nobody\n"))
+    result = run("actors", "check", str(own))
+    for words in ("a.txt:7:9: fault: actor foo ends", "a.txt:17:1: fault: actor bar stands twice", "goes round in a circle",
+                  "nobody: no such actor", "clash: \"Foo Front\" is also a name of actor foo", "clash: \"gunman\" is also an ordinary word"):
+        check(f"actors check: {words}", words in result.stdout, result.stdout)
+    check("actors check fails", result.returncode == 1)
+    check("actors check of our own", run("actors", "check").returncode == 0)
+    old = folder / "old.actors"
+    old.write_text("ZED_LIBERATION_FRONT [NGAREB 820101-850101]\n+ZLF_\n")
+    made = run("actors", "import", str(old), "-o", str(own / "a.txt"))
+    check("actors import", made.returncode == 0 and "acronym   ZLF" in (own / "a.txt").read_text(), made.stderr)
+    check("what import makes is sound", run("actors", "check", str(own)).returncode == 0)
+    old.write_text("ZED_ [NGAREB 820101-8501]\n")
+    check_fails("actors import: bad date", run("actors", "import", str(old)), 4, "old.actors:1:14: ")
 
 
 def no_invented_dates():
@@ -177,6 +212,7 @@ def own_gazetteer(folder):
 places()
 with tempfile.TemporaryDirectory() as name:
     own_gazetteer(pathlib.Path(name))
+    actors(pathlib.Path(name))
 sameness()
 quotes_hold()
 odd_texts()

@@ -4,6 +4,7 @@
 #include "lang/decode.h"
 #include "lang/features.h"
 #include "lang/labels.h"
+#include "lang/lexicon.h"
 #include "lang/model.h"
 
 #include <setjmp.h>
@@ -100,6 +101,41 @@ static void features_match_python(void **state) {
         for (uint32_t k = 0; k < f.count; k++) sum = sum * 31 + f.row[k];
         assert_int_equal(sum, golden[i].sum);
     }
+}
+
+static void lexicon_rows_match_python(void **state) {
+    (void)state;
+    static const uint32_t key[] = {0x2E46DC26u, 0x5D12193Fu}; /* gao, killed */
+    static const uint16_t set[] = {1, 0};
+    static const uint8_t kind[][4] = {{11, 6, 0, 36}, {0, 3, 16, 0}};
+    static const gr_lexicon lexicon = {2, key, set, kind};
+    static const struct {
+        const char *form;
+        bool neutral;
+        uint32_t sum;
+    } golden[] = {{"Killed", false, 160932472u},
+                  {"KILLED", true, 161063623u},
+                  {"Gao", false, 325703567u},
+                  {"Menaka", false, 1781670359u}};
+    for (size_t i = 0; i < sizeof golden / sizeof *golden; i++) {
+        gr_features f;
+        gr_features_of(gr_slice_of(golden[i].form), golden[i].neutral, 20480, &f);
+        uint32_t before = f.count, sum = 0;
+        gr_lexicon_rows(&lexicon, 20480, &f);
+        assert_int_equal(f.count, before + 6);
+        for (uint32_t k = before; k < f.count; k++) sum = sum * 31 + f.row[k];
+        assert_int_equal(sum, golden[i].sum);
+    }
+}
+
+static void longest_word_has_room_for_every_row(void **state) {
+    (void)state;
+    char form[4 * GR_WORD_POINTS];
+    memset(form, 'A', sizeof form);
+    gr_features f;
+    gr_features_of((gr_slice){form, sizeof form}, false, 20480, &f);
+    gr_lexicon_rows(&(gr_lexicon){0}, 20480, &f);
+    assert_int_equal(f.count, GR_MAX_FEATURES);
 }
 
 /* Every assignment of heads, to compare with. */
@@ -266,6 +302,7 @@ static void long_sentence_is_cut(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lexicon_rows_match_python),    cmocka_unit_test(longest_word_has_room_for_every_row),
         cmocka_unit_test(features_match_python),        cmocka_unit_test(tree_is_the_best_one),
         cmocka_unit_test(labels_are_decoded),           cmocka_unit_test(kernels_agree),
         cmocka_unit_test(kernels_give_the_same_bits),   cmocka_unit_test(sentence_stands_alone),

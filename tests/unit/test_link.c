@@ -48,10 +48,16 @@ static void add_place(case_claim *c, gr_slice value) {
     l->level = gr_eq(value, GR_S("admin1")) ? "admin1" : "populated place";
 }
 
+static uint32_t number_of(gr_slice digits) {
+    uint64_t n = 0;
+    if (!gr_parse_u64(digits, &n)) fail_msg("%.*s is no number", GR_FMT(digits));
+    return (uint32_t)n;
+}
+
 static void add_count(case_claim *c, gr_what what, gr_slice value) {
     gr_count *count = &c->count[c->claim.count_count++];
     *count = (gr_count){.what = what, .op = GR_OP_EQ, .n_max = GR_NO_NUMBER, .of = "target"};
-    count->n = atol(gr_cut(&value, '/').ptr);
+    count->n = number_of(gr_cut(&value, '/'));
     count->unit = value;
 }
 
@@ -78,7 +84,7 @@ static void add_word(case_claim *c, gr_slice word) {
         add_count(c, gr_what_of(key), value);
     else if (key.len > 1 && (key.ptr[0] == 's' || key.ptr[0] == 'b') && key.ptr[1] >= '0' &&
              key.ptr[1] <= '9')
-        *(key.ptr[0] == 's' ? &c->claim.sentence : &c->claim.block) = (uint32_t)atol(key.ptr + 1);
+        *(key.ptr[0] == 's' ? &c->claim.sentence : &c->claim.block) = number_of(gr_sub(key, 1, key.len));
     else
         fail_msg("the word %.*s is not one of a claim", GR_FMT(word));
 }

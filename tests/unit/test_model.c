@@ -88,12 +88,39 @@ static void damaged_header_is_refused(void **state) {
     flip_and_refuse(64 + 24 + 7); /* its length */
 }
 
+static size_t begin_of(const char *section) {
+    const char *bytes = good.ptr;
+    uint32_t count;
+    memcpy(&count, bytes + 12, 4);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t at;
+        memcpy(&at, bytes + 64 + 32 * i + 16, 8);
+        if (strncmp(bytes + 64 + 32 * i, section, 16) == 0) return at;
+    }
+    return 0;
+}
+
+static void damaged_lexicon_is_refused(void **state) {
+    (void)state;
+    assert_int_not_equal(begin_of("lexicon.keys"), 0);
+    char *bytes = (char *)good.ptr, first[8];
+    size_t keys = begin_of("lexicon.keys"), set = begin_of("lexicon.set");
+    memcpy(first, bytes + keys, 8); /* two keys change places */
+    memcpy(bytes + keys, first + 4, 4);
+    memcpy(bytes + keys + 4, first, 4);
+    refused(good, false);
+    memcpy(bytes + keys, first, 8);
+    memcpy(first, bytes + set, 2); /* a set behind the last */
+    memset(bytes + set, 0xFF, 2);
+    refused(good, false);
+    memcpy(bytes + set, first, 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(good_model_loads),
-        cmocka_unit_test(cut_off_file_is_refused),
-        cmocka_unit_test(flipped_byte_is_refused),
-        cmocka_unit_test(damaged_header_is_refused),
+        cmocka_unit_test(good_model_loads),           cmocka_unit_test(cut_off_file_is_refused),
+        cmocka_unit_test(flipped_byte_is_refused),    cmocka_unit_test(damaged_header_is_refused),
+        cmocka_unit_test(damaged_lexicon_is_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

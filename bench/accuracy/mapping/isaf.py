@@ -29,17 +29,19 @@ def against_fighters(incident):
     return not kinds or bool(kinds & set(FIGHTERS))
 
 
-def uncounted(incident):
-    """Of targets without a figure: one, or several."""
-    return sum(VAGUE if party.get("plural") else 1 for party in incident["who"] if party["role"] == "target")
+def uncounted(incident, types):
+    """Targets of such claims without a figure: one, or several."""
+    found = {(p["name"], p.get("plural", False)) for c in incident["claims"] if c["type"] in types and c["reality"] in REAL
+             for p in c["who"] if p["role"] == "target" and p.get("kind") in (None, *FIGHTERS)}
+    return sum(VAGUE if plural else 1 for _, plural in found)
 
 
-def number(incidents, what, count_targets=False):
-    """The figures of all incidents."""
+def number(incidents, what, types):
+    """The figures of all incidents; where there is none, those whom claims of the types name."""
     total = 0
     for incident in filter(against_fighters, incidents):
         tolls = [least(t) for t in incident["tolls"] if t["what"] in what and t["of"] in ("target", None)]
-        total += sum(tolls) if tolls or not count_targets else uncounted(incident)
+        total += sum(tolls) if tolls else uncounted(incident, types)
     return total
 
 
@@ -69,11 +71,12 @@ def slug(name):
 
 
 def province(incidents, places):
-    """Of the first incident that has one, else the first that the text names."""
+    """The one that most incidents and mentions lie in, the earliest of several."""
     found = [where["admin1"] for incident in incidents for where in incident["where"] if where["country"] == "AFG"]
     found += [place["name"] for place in places if place.get("country") == "AFG" and place["level"] == "admin1"]
     found += [name for place in places if (name := place["exact"]) and slug(name) in PROVINCES]
-    return [slug(name) for name in found if name][:1]
+    found = [slug(name) for name in found if name]
+    return [max(dict.fromkeys(found), key=found.count)] if found else []
 
 
 def group(mentions):
@@ -86,8 +89,8 @@ def fields(incidents, mentions, places, published):
     taken = [i for i in real if i["type"] == "detain"]
     fights = [i for i in real if i["type"] in VIOLENT]
     told_first = sorted(taken + fights, key=told)
-    captured = number(taken, CAPTURED, count_targets=True)
-    killed = number(fights, KILLED)
+    captured = number(taken, CAPTURED, ("detain",))
+    killed = number(fights, KILLED, ())
     strike = any(i["type"] == "airstrike" for i in real)
     return {"start_date": first_day(told_first) or first_day(real) or published or "",
             "event_type": kinds(captured or bool(taken), killed, strike),

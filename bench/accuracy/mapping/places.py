@@ -4,7 +4,16 @@ from mapping import stream
 FIELDS = ("start", "end", "lat", "lon", "geonameid")
 
 
-def predict(griot, docs):
-    for doc, rows in stream.ask(griot, ["places", "find"], docs).items():
+def found(griot, docs, *options):
+    for doc, rows in stream.ask(griot, ["places", "find", *options], docs).items():
         places = rows[0]["places"] if rows else []
         yield {"id": doc, "places": [{name: place.get(name) for name in FIELDS} for place in places]}
+
+
+def predict(griot, docs):
+    return found(griot, docs)
+
+
+def predict_demonyms(griot, docs):
+    """For corpora that mark "Malian troops" as a place, Mali."""
+    return found(griot, docs, "--demonyms")

@@ -11,7 +11,7 @@ NO_CLAIM = "CONSULT"
 
 def marked(doc):
     """Spans of source and target in the text."""
-    at, spans, rest, opened = 0, {}, doc["marked"], {}
+    at, spans, rest, opened = 0, {}, doc.get("marked", ""), {}
     while rest:
         tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if rest.startswith(t)), None)
         if not tag:
