@@ -243,7 +243,8 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
     if (q) {
         gr_count count = count_from(c, slot, q, inner);
         if (self) count.unit = GR_S("");
-        if (q->article && gr_in_class(c, token, "measure-noun")) { /* "a number of families" */
+        if (q->article && q->noun == token &&
+            gr_in_class(c, token, "measure-noun")) { /* "a number of families" */
             count.op = GR_OP_ABOUT;
             count.n = GR_NO_NUMBER;
             count.words = gr_sub(c->in->text->bytes, count.mention.begin_b, count.mention.end_b);

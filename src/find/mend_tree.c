@@ -32,6 +32,15 @@ static uint32_t preposition_of(const gr_mender *m, uint32_t token) {
     return GR_NONE;
 }
 
+/* "to 300 Fulani": the preposition is the noun's, not its number's. */
+static void mend_case_on_number(const gr_mender *m, uint32_t k) {
+    uint32_t number = m->word[k].head;
+    if (m->word[k].rel != GR_CASE || number == GR_NONE || m->word[number].rel != GR_NUMMOD ||
+        m->word[number].head == GR_NONE || m->word[number].head < number || leads_number(m, k))
+        return;
+    gr_hang(m, k, m->word[number].head, GR_CASE, GR_SUB_NONE);
+}
+
 static bool is_nominal(uint8_t upos) {
     return upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM;
 }
@@ -402,7 +411,10 @@ static void mend_main_verb(const gr_mender *m, uint32_t v) {
                      "died perished marched protested demonstrated exploded detonated clashed fled fought "
                      "erupted gathered rallied crossed arrived returned surrendered withdrew entered "
                      "advanced retreated escaped deserted defected");
-    if (!alone && (object == GR_NONE || object < v || rel == GR_PARATAXIS)) return;
+    bool apart = rel == GR_PARATAXIS; /* a clause of its own, unless nothing cuts it off */
+    for (uint32_t i = m->word[v].head; apart && i < v; i++) apart = m->word[i].upos != GR_PUNCT;
+    apart = rel == GR_PARATAXIS && !apart;
+    if (!alone && (object == GR_NONE || object < v || apart)) return;
     if (gr_ends(m->key[v], GR_S("ing")) || !(gr_is_past_anchor(m, v) || gr_key_among(m, v, "left"))) return;
     while (m->word[root].head != GR_NONE && m->word[root].head < v) root = m->word[root].head;
     uint8_t upos = m->word[root].upos;
@@ -445,6 +457,7 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_case_of_part(m, i);
     for (uint32_t i = begin; i < end; i++) mend_only_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_outcome(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_case_on_number(m, i);
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
     for (uint32_t i = begin; i < end; i++) mend_semicolon(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
