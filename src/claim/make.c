@@ -732,8 +732,11 @@ static void drop_headlines(const gr_text *text, gr_claims *claims) {
         bool again = false;
         for (uint32_t k = 0; k < claims->count && !again && is_heading(text, a->sentence); k++) {
             const gr_claim *b = &claims->item[k];
-            again = !is_heading(text, b->sentence) && gr_eq(a->type, b->type) && a->reality == b->reality &&
-                    shares_party(a, b);
+            bool told_alike =
+                a->reality == b->reality || /* headlines tell in the present what has occurred */
+                (a->reality == GR_ONGOING && b->reality == GR_OCCURRED);
+            again =
+                !is_heading(text, b->sentence) && gr_eq(a->type, b->type) && told_alike && shares_party(a, b);
         }
         if (!again) claims->item[kept++] = claims->item[i];
     }
