@@ -43,7 +43,7 @@ class Export:
     def __init__(self, saved, inventory, sentences):
         self.state = {k: v.numpy().astype(numpy.float32) for k, v in saved["state"].items()}
         self.shape, self.inventory, self.sections = saved["shape"], inventory, {}
-        self.named = bool(saved["options"].get("names"))
+        self.named = bool(saved["options"].get("reports"))
         self.words()
         self.layers()
         self.heads()

@@ -29,7 +29,7 @@ def options():
     p.add_argument("--train", required=True)
     p.add_argument("--dev", required=True)
     p.add_argument("--lexicon", required=True, help="table that lexicon.py wrote")
-    p.add_argument("--names", help="name labels for the training part")
+    p.add_argument("--reports", help="more sentences, with name labels: what reports.py wrote")
     p.add_argument("--swaps", type=int, default=0, help="changed copies of the training part (swap.py, crop.py)")
     p.add_argument("--out", required=True)
     p.add_argument("--epochs", type=int, default=20)
@@ -41,6 +41,7 @@ def options():
     p.add_argument("--drop-words", type=float, default=0.15)
     p.add_argument("--batch", type=int, default=1500)
     p.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    p.add_argument("--upos", type=float, default=WEIGHTS["upos"], help="weight of the parts of speech in the loss")
     p.add_argument("--start", help="trained model to go on from, of the same shape")
     return p.parse_args()
 
@@ -85,9 +86,6 @@ def main():
     random.seed(o.seed)
     torch.manual_seed(o.seed)
     train, dev = treebank.read(o.train), treebank.read(o.dev)
-    if o.names:
-        for sentence, labels in zip(train, open(o.names, encoding="utf-8")):
-            sentence.names = [None if x == "?" else x for x in labels.split()]
     lexicon = Lexicon(o.lexicon)
     inventory = data.Inventory(train, lexicon)
     swapper = Swapper(train, lexicon)
@@ -95,6 +93,8 @@ def main():
     for _ in range(o.swaps):
         train += [swapper(s) for one in whole for s in (one, *clauses(one))]
     train += whole * (o.swaps - 1)
+    if o.reports:
+        train += treebank.read(o.reports)
     targets, dev_targets = [inventory.targets(s) for s in train], [inventory.targets(s) for s in dev]
     shape = dict(width=o.width, arc=o.arc, layers=o.layers)
     network = Network(inventory.sizes(), features.HASH_ROWS, dropout=o.dropout, **shape)
@@ -115,7 +115,7 @@ def main():
             batch = data.assemble(inventory, train, targets, picked, lambda i: data.draw_variant(), forget=True)
             out = network(batch, o.drop_words)
             losses = losses_of(network, out, batch["gold"])
-            loss = sum(WEIGHTS[k] * v for k, v in losses.items())
+            loss = sum((o.upos if k == "upos" else WEIGHTS[k]) * v for k, v in losses.items())
             network.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

@@ -307,6 +307,16 @@ static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
         add_with_conjuncts(c, own_subject(c, noun), out);
 }
 
+/* "leaving seven soldiers dead", where the parser hung the soldiers on "dead". */
+static uint32_t noun_between(const gr_clause *c, uint32_t verb, uint32_t adjective) {
+    for (uint32_t k = gr_next_child(&c->tree, adjective, verb + 1); k != GR_NONE && k < adjective;
+         k = gr_next_child(&c->tree, adjective, k + 1)) {
+        uint8_t upos = c->in->word[k].upos;
+        if ((upos == GR_NOUN || upos == GR_NUM) && gr_case_of(&c->tree, k) == GR_NONE) return k;
+    }
+    return GR_NONE;
+}
+
 static void head_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
     const gr_word *w = &c->in->word[anchor];
     uint32_t subject = own_subject(c, anchor);
@@ -319,6 +329,7 @@ static void head_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
         head_fillers(c, w->head, out);
     } else if (w->rel == GR_XCOMP && w->head != GR_NONE) {
         uint32_t object = gr_child(&c->tree, w->head, GR_OBJ, GR_SUB_OTHER);
+        if (object == GR_NONE) object = noun_between(c, w->head, anchor);
         add_with_conjuncts(c, object != GR_NONE ? object : gr_surface_subject(c, w->head), out);
     }
 }
