@@ -27,12 +27,17 @@ static uint32_t country_of_place(const settler *s, uint32_t place_mention) {
     return country == GR_MAP_NONE ? GR_NO_TYPE : country;
 }
 
-/* The country most spoken of, with count[] filled for each: places and country names count one each; it must
- * lead by half. */
+static bool is_whole_country(const settler *s, uint32_t place_mention) {
+    gr_place place = gr_gazetteer_place(s->gazetteer, s->places->item[place_mention].place);
+    return place.level == GR_LEVEL_COUNTRY;
+}
+
+/* The country most spoken of, with count[] filled for each: its places count more than its name, which often
+ * stands for a government far from what is told; it must lead by half. */
 static uint32_t home_country(settler *s, uint32_t *count) {
     for (uint32_t i = 0; i < s->places->count; i++) {
         uint32_t c = country_of_place(s, i);
-        if (c != GR_NO_TYPE) count[c] += 2;
+        if (c != GR_NO_TYPE) count[c] += is_whole_country(s, i) ? 1 : 3;
     }
     for (uint32_t i = 0; i < s->who->all.count; i++) {
         const gr_mention *m = &s->who->all.item[i];
