@@ -110,6 +110,15 @@ static uint32_t by_agent(const gr_clause *c, uint32_t head) {
 
 static uint32_t surface_subject(const gr_clause *c, uint32_t verb, unsigned depth);
 
+/* "Congo accused Rwanda of backing the group", "stopped them from leaving": the object does it. */
+static uint32_t accused(const gr_clause *c, uint32_t governor, uint32_t verb) {
+    uint32_t mark = gr_child(&c->tree, verb, GR_MARK, GR_SUB_OTHER);
+    if (mark == GR_NONE) mark = gr_case_of(&c->tree, verb);
+    bool of = gr_is_lemma(&c->tree, mark, "of") || gr_is_lemma(&c->tree, mark, "from");
+    uint32_t object = of ? gr_child(&c->tree, governor, GR_OBJ, GR_SUB_OTHER) : GR_NONE;
+    return object != GR_NONE && object < verb ? object : GR_NONE;
+}
+
 /* Who a clause without a subject of its own is about, from its governor. */
 static uint32_t inherited_subject(const gr_clause *c, uint32_t verb, unsigned depth) {
     const gr_word *w = &c->in->word[verb];
@@ -127,6 +136,7 @@ static uint32_t inherited_subject(const gr_clause *c, uint32_t verb, unsigned de
     case GR_ADVCL:
         if (c->in->word[up].upos != GR_VERB && c->in->word[up].upos != GR_AUX)
             return surface_subject(c, up, depth + 1);
+        if (accused(c, up, verb) != GR_NONE) return accused(c, up, verb);
         if (gr_is_passive(c, up) && by_agent(c, up) != GR_NONE && !gr_is_passive(c, verb))
             return by_agent(c, up);
         return surface_subject(c, up, depth + 1);
