@@ -94,7 +94,9 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     const gr_word *w = &c->in->word[below];
     bool infinitive = has_to(c, below) || (w->feats & GR_INF);
     if ((w->rel == GR_ACL || w->rel == GR_CCOMP) && denied_content(c, governor)) return DENIED;
-    if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && w->rel != GR_ADVCL) return DENIED;
+    bool adverbial =
+        w->rel == GR_ADVCL && (below < governor || below > governor + 2); /* not "denied attacking" */
+    if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && !adverbial) return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
     if (gr_in_class(c, governor, "prevent-word") &&
