@@ -102,7 +102,9 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     if (gr_in_class(c, governor, "prevent-word") &&
         (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_CCOMP || w->rel == GR_NSUBJ))
         return NEGATED;
-    if (gr_in_class(c, governor, "plan-word") && (infinitive || w->rel == GR_OBJ || w->rel == GR_OBL))
+    bool passive = w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS; /* "talks are expected to resume" */
+    if (gr_in_class(c, governor, "plan-word") &&
+        (infinitive || passive || w->rel == GR_OBJ || w->rel == GR_OBL))
         return PLANNED;
     if (gr_in_class(c, governor, "plan-noun") && (infinitive || w->rel == GR_NMOD || w->rel == GR_ACL))
         return PLANNED;

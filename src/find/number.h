@@ -115,6 +115,9 @@ extern const gr_lexeme gr_number_words_en[];
 extern const uint32_t gr_number_words_en_count;
 extern const gr_lexeme gr_time_words_en[];
 extern const uint32_t gr_time_words_en_count;
+/* Lemmas of verbs and nouns whose content lies ahead. */
+extern const char *const gr_plan_words_en[];
+extern const uint32_t gr_plan_words_en_count;
 /* The tables of a language; false where griot has none. */
 bool gr_wordlist_of(gr_slice lang, gr_wordlist *out);
 

@@ -20,6 +20,16 @@ gr_upos gr_at_upos(const gr_time_scan *s, uint32_t i) {
 
 #define CLIMB_MAX 6 /* heads from a date up to the verb it belongs to */
 
+/* "plans to move them in June": what is planned lies ahead too. */
+static bool is_planned(const gr_time_scan *s, uint32_t verb) {
+    const gr_word *w = &s->word[verb];
+    bool below = w->rel == GR_XCOMP || w->rel == GR_CCOMP || w->rel == GR_ACL;
+    uint32_t over = below && w->head != GR_NONE ? w->head : verb;
+    for (uint32_t k = 0; k < gr_plan_words_en_count; k++)
+        if (gr_eq(s->word[over].lemma, gr_slice_of(gr_plan_words_en[k]))) return true;
+    return false;
+}
+
 bool gr_ahead(const gr_time_scan *s, uint32_t i) {
     if (!s->word || i >= s->count) return false;
     uint32_t verb = s->atom[i].tok;
@@ -30,7 +40,7 @@ bool gr_ahead(const gr_time_scan *s, uint32_t i) {
     if (verb == GR_NONE) return false;
     for (uint32_t k = 0; k < s->count; k++)
         if (s->atom[k].time == GR_TW_WILL && s->word[s->atom[k].tok].head == verb) return true;
-    return false;
+    return is_planned(s, verb);
 }
 
 static bool leads(const gr_time_scan *s, uint32_t i) {

@@ -179,3 +179,7 @@ const gr_lexeme gr_time_words_en[] = {
     {"yesterday", GR_TW_DAY, -1},
 };
 const uint32_t gr_time_words_en_count = sizeof gr_time_words_en / sizeof gr_time_words_en[0];
+
+const char *const gr_plan_words_en[] = {"plan", "expect",  "intend", "schedule", "hope",    "aim",
+                                        "vow",  "promise", "pledge", "prepare",  "propose", "threaten"};
+const uint32_t gr_plan_words_en_count = sizeof gr_plan_words_en / sizeof *gr_plan_words_en;

@@ -38,7 +38,7 @@ bool gr_at(const gr_time_scan *s, uint32_t i, gr_time_class class);
 bool gr_at_mark(const gr_time_scan *s, uint32_t i, char mark);
 bool gr_at_digits(const gr_time_scan *s, uint32_t i);
 gr_upos gr_at_upos(const gr_time_scan *s, uint32_t i); /* GR_X where nothing is known */
-/* True when a verb above atom i has "will" or "shall": what it says lies ahead. */
+/* True when a verb above atom i has "will" or "shall", or plans what it says: it lies ahead. */
 bool gr_ahead(const gr_time_scan *s, uint32_t i);
 
 /* Each reads one kind of phrase at atom i; false leaves *out undefined. */

@@ -152,6 +152,17 @@ def no_invented_dates():
     check("a range with one", dated["when"]["earliest"] and dated["when"]["latest"] <= "2024-02-10", str(dated["when"]))
 
 
+def ahead():
+    """What is planned, expected or denied keeps its reality, and its date lies ahead of the report."""
+    for text, reality, earliest in [("UNHCR plans to move 2,000 refugees from Abala in June.", "planned", "2023-06-01"),
+                                    ("Talks mediated by Angola are expected to resume in Luanda.", "planned", None),
+                                    ("The rebels denied attacking the town of Tera.", "denied", None),
+                                    ("There was no attack on the town of Tera.", "negated", None)]:
+        claim = json.loads(run("code", "--published", "2023-04-30", "-", text=text).stdout.splitlines()[-1])
+        check(f"reality of '{text}'", claim["reality"] == reality, claim["reality"])
+        check(f"date of '{text}'", ((claim["when"] or {}).get("earliest")) == earliest, str(claim["when"]))
+
+
 def report_dates():
     """The report's own date is read where reports give it, and nowhere else."""
     event = "\n\nOn 12 April, gunmen killed 12 soldiers near Tera.\n"
@@ -219,5 +230,6 @@ odd_texts()
 swaps()
 no_invented_dates()
 report_dates()
+ahead()
 print(f"program: {passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
