@@ -154,8 +154,8 @@ def no_invented_dates():
 
 def ahead():
     """What is planned, expected or denied keeps its reality, and its date lies ahead of the report."""
-    for text, reality, earliest in [("UNHCR plans to move 2,000 refugees from Abala in June.", "planned", "2023-06-01"),
-                                    ("Talks mediated by Angola are expected to resume in Luanda.", "planned", None),
+    for text, reality, earliest in [("UNHCR plans to relocate 2,000 refugees from Abala in June.", "planned", "2023-06-01"),
+                                    ("Talks between Angola and the rebels are expected to resume in Luanda.", "planned", None),
                                     ("The rebels denied attacking the town of Tera.", "denied", None),
                                     ("There was no attack on the town of Tera.", "negated", None)]:
         claim = json.loads(run("code", "--published", "2023-04-30", "-", text=text).stdout.splitlines()[-1])
