@@ -71,6 +71,7 @@ step "rules check" build/griot rules check
 step "rule examples" build/griot rules test
 step "actors check" build/griot actors check
 step "actors" python3 tests/run_actors.py build/griot
+step "grammar of reports" python3 tests/run_grammar.py
 step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
