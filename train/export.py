@@ -40,10 +40,10 @@ def matrix(weight, bias):
 
 
 class Export:
-    def __init__(self, saved, inventory, sentences):
+    def __init__(self, saved, inventory, sentences, names):
         self.state = {k: v.numpy().astype(numpy.float32) for k, v in saved["state"].items()}
         self.shape, self.inventory, self.sections = saved["shape"], inventory, {}
-        self.named = bool(saved["options"].get("reports"))
+        self.named = names
         self.words()
         self.layers()
         self.heads()
@@ -129,9 +129,11 @@ def main():
     p.add_argument("--train", required=True)
     p.add_argument("--lexicon", required=True)
     p.add_argument("--out", required=True)
+    p.add_argument("--names", action="store_true", help="write the head that finds names; without it, one that finds none")
     o = p.parse_args()
     sentences = treebank.read(o.train)
-    sections = Export(torch.load(o.model), data.Inventory(sentences, Lexicon(o.lexicon)), sentences).sections
+    inventory = data.Inventory(sentences, Lexicon(o.lexicon))
+    sections = Export(torch.load(o.model), inventory, sentences, o.names).sections
     folder = pathlib.Path(o.out)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sections.items():

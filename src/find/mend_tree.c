@@ -437,6 +437,13 @@ static void mend_case_of_part(const gr_mender *m, uint32_t k) {
         gr_hang(m, k, whole, GR_CASE, GR_SUB_NONE);
 }
 
+/* "spoke of 53 dead": behind a number in a phrase the word says what became of those counted. */
+static void mend_counted(const gr_mender *m, uint32_t a) {
+    if (a == m->sentence->tok_begin || m->word[a].upos != GR_ADJ || m->word[a - 1].upos != GR_NUM) return;
+    if (!gr_key_among(m, a, "dead wounded injured missing") || m->word[a].head == a - 1) return;
+    if (preposition_of(m, a - 1) != GR_NONE) gr_hang(m, a, a - 1, GR_AMOD, GR_SUB_NONE);
+}
+
 /* "warned residents": an only object is the direct one. */
 static void mend_only_object(const gr_mender *m, uint32_t t) {
     uint32_t verb = m->word[t].head;
@@ -456,6 +463,7 @@ void gr_mend_tree(const gr_mender *m) {
     uint32_t begin = m->sentence->tok_begin, end = m->sentence->tok_end;
     for (uint32_t i = begin; i < end; i++) mend_case_of_part(m, i);
     for (uint32_t i = begin; i < end; i++) mend_only_object(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_counted(m, i);
     for (uint32_t i = begin; i < end; i++) mend_outcome(m, i);
     for (uint32_t i = begin; i < end; i++) mend_case_on_number(m, i);
     for (uint32_t i = begin; i < end; i++) mend_perfect(m, i);
