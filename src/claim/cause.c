@@ -51,21 +51,95 @@ static bool is_armed_non_state(const gr_clause *c, uint32_t token) {
     return m && (m->properties & GR_IS_ARMED) && !(m->properties & GR_IS_STATE);
 }
 
-static bool is_force(const gr_clause *c, uint32_t token) {
-    return is_of(c, token, GR_S("force-word")) || is_armed_non_state(c, token) ||
-           is_mine_going_off(c, token) || is_fire_of_somebody(c, token) || is_strike_from_air(c, token);
+/* "stormed the camp", "used chlorine gas". */
+static bool is_armed_use(const gr_clause *c, uint32_t token) {
+    if (c->in->word[token].upos != GR_VERB || !gr_in_class(c, token, "force-verb")) return false;
+    uint32_t subject = gr_surface_subject(c, token);
+    return subject != GR_NONE && (gr_properties_of(c, subject) & (GR_IS_PEOPLE | GR_IS_ARMED | GR_IS_PARTY));
 }
 
-/* "the train hit a lorry", "the boat struck a rock"; "the bridge gave way". */
+static bool is_force(const gr_clause *c, uint32_t token) {
+    return is_of(c, token, GR_S("force-word")) || is_armed_non_state(c, token) ||
+           is_mine_going_off(c, token) || is_fire_of_somebody(c, token) || is_strike_from_air(c, token) ||
+           is_armed_use(c, token);
+}
+
+static bool has_subject_of(const gr_clause *c, uint32_t verb, const char *class_name) {
+    uint32_t subject = gr_surface_subject(c, verb);
+    return subject != GR_NONE && gr_in_class(c, subject, class_name);
+}
+
+/* "the train hit a lorry", "the ferry went down", "the refinery blew up"; "the bridge gave way". */
 static bool is_bump(const gr_clause *c, uint32_t token) {
-    if (gr_is_lemma(&c->tree, token, "way")) {
-        uint32_t over = c->in->word[token].head;
-        return over != GR_NONE && gr_is_lemma(&c->tree, over, "give");
+    const gr_word *w = &c->in->word[token];
+    if (gr_is_lemma(&c->tree, token, "way"))
+        return w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "give");
+    if (w->upos != GR_VERB || gr_is_passive(c, token)) return false;
+    if (gr_in_class(c, token, "bump-verb") && has_subject_of(c, token, "carrier")) return true;
+    if (gr_in_class(c, token, "burst-verb") && has_subject_of(c, token, "hazard")) return true;
+    bool down = token + 1 < c->tree.sentence->tok_end && gr_is_lemma(&c->tree, token + 1, "down");
+    return down && gr_is_lemma(&c->tree, token, "go") && has_subject_of(c, token, "carrier");
+}
+
+/* The people harmed: what is said of them is no cause ("killed four nurses who treated malaria"). */
+static void harmed(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
+    if (c->in->word[anchor].upos != GR_VERB) return;
+    gr_objects(c, anchor, out);
+    if (!out->count) gr_subjects(c, anchor, out);
+}
+
+static bool is_said_of_harmed(const gr_clause *c, uint32_t token, uint32_t anchor, const gr_fillers *harmed) {
+    if (c->in->word[token].upos == GR_VERB) return false;
+    for (uint32_t i = 0; i < harmed->count; i++) {
+        uint32_t who = harmed->token[i];
+        bool anchor_inside = gr_below(&c->tree, anchor, who);
+        if (gr_below(&c->tree, token, who) && !(anchor_inside && gr_below(&c->tree, token, anchor)))
+            return true;
     }
-    if (c->in->word[token].upos != GR_VERB || gr_is_passive(c, token) || !gr_in_class(c, token, "bump-verb"))
-        return false;
+    return false;
+}
+
+/* "despite the pandemic", "drought-hit villages". */
+static bool is_aside(const gr_clause *c, uint32_t token) {
+    uint32_t preposition = gr_case_of(&c->tree, token);
+    bool apart = preposition != GR_NONE && gr_in_class(c, preposition, "aside-word");
+    bool joined =
+        token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->text->token[token + 1].form, GR_S("-"));
+    return apart || joined;
+}
+
+static bool stands_as_subject(const gr_clause *c, uint32_t token) {
+    const gr_word *w = &c->in->word[token];
+    if ((w->rel == GR_COMPOUND || w->rel == GR_AMOD) && w->head != GR_NONE) w = &c->in->word[w->head];
+    bool headline = w->head == GR_NONE && w->upos == GR_NOUN; /* "Fire in Goma" */
+    return headline || (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS);
+}
+
+/* "died of thirst", "killed by a falling crane": said of the harm itself. */
+static bool stands_as_means(const gr_clause *c, uint32_t token) {
+    static const char *const prepositions[] = {"by", "of", "from", "in"};
+    const gr_word *w = &c->in->word[token];
+    uint32_t noun = (w->rel == GR_COMPOUND || w->rel == GR_AMOD) && w->head != GR_NONE ? w->head : token;
+    if (c->in->word[noun].rel != GR_OBL) return false;
+    uint32_t preposition = gr_case_of(&c->tree, noun);
+    bool in_it = noun == token && gr_next_child(&c->tree, token, token + 1) == GR_NONE;
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
+        if (gr_is_lemma(&c->tree, preposition, prepositions[i])) return i < 3 || in_it;
+    return false;
+}
+
+/* Words with many other uses count where they stand as a cause: not "the fall of the town", "talks
+ * collapsed". */
+static bool is_mishap(const gr_clause *c, uint32_t token) {
+    if (!is_of(c, token, GR_S("mishap"))) return false;
+    if (c->in->word[token].upos != GR_VERB) return stands_as_subject(c, token) || stands_as_means(c, token);
     uint32_t subject = gr_surface_subject(c, token);
-    return subject != GR_NONE && gr_in_class(c, subject, "carrier");
+    if (subject == GR_NONE) return c->in->word[token].rel == GR_AMOD;
+    bool of_words = gr_in_class(c, subject, "accord-word") || gr_in_class(c, subject, "talk-word") ||
+                    gr_in_class(c, subject, "institution");
+    unsigned by_whom = gr_properties_of(c, subject);
+    bool of_things = gr_in_class(c, subject, "carrier") || (by_whom & GR_IS_FACILITY);
+    return !of_words && (of_things || !(by_whom & (GR_IS_PEOPLE | GR_IS_ARMED | GR_IS_PARTY | GR_IS_PLACE)));
 }
 
 static bool is_of_one(const gr_clause *c, uint32_t token, const gr_map *classes) {
@@ -74,12 +148,16 @@ static bool is_of_one(const gr_clause *c, uint32_t token, const gr_map *classes)
     return false;
 }
 
-/* Force outweighs: a plane that was shot down crashes too. */
-static cause told_in(const gr_clause *c, const gr_map *classes) {
+/* Force outweighs: a plane that was shot down crashes too. `anchor`: the harm, or GR_NONE where the sentence
+ * does not hold it. */
+static cause told_in(const gr_clause *c, uint32_t anchor, const gr_map *classes) {
     cause told = CAUSE_UNTOLD;
+    gr_fillers who = {.count = 0};
+    if (anchor != GR_NONE) harmed(c, anchor, &who);
     for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++) {
         if (is_force(c, t)) return CAUSE_FORCE;
-        if (is_of_one(c, t, classes) || is_bump(c, t)) told = CAUSE_CALAMITY;
+        if (is_aside(c, t) || is_said_of_harmed(c, t, anchor, &who)) continue;
+        if (is_of_one(c, t, classes) || is_bump(c, t) || is_mishap(c, t)) told = CAUSE_CALAMITY;
     }
     return told;
 }
@@ -100,7 +178,7 @@ static cause told_before(const gr_clause *c, const gr_map *classes) {
         if (!c->in->wanted[c->sentence - back]) continue;
         gr_clause before = gr_clause_at(c->arena, c->in, c->sentence - back);
         if (is_elsewhere(c, &before)) return CAUSE_UNTOLD;
-        cause told = told_in(&before, classes);
+        cause told = told_in(&before, GR_NONE, classes);
         if (told != CAUSE_UNTOLD) return told;
     }
     return CAUSE_UNTOLD;
@@ -114,7 +192,7 @@ static cause told_behind(const gr_clause *c, const gr_map *classes) {
         text->sentence[next].block != text->sentence[c->sentence].block)
         return CAUSE_UNTOLD;
     gr_clause behind = gr_clause_at(c->arena, c->in, next);
-    return is_elsewhere(c, &behind) ? CAUSE_UNTOLD : told_in(&behind, classes);
+    return is_elsewhere(c, &behind) ? CAUSE_UNTOLD : told_in(&behind, GR_NONE, classes);
 }
 
 static bool has_doer(const gr_clause *c, uint32_t anchor, const gr_paths *doers) {
@@ -126,7 +204,7 @@ static bool has_doer(const gr_clause *c, uint32_t anchor, const gr_paths *doers)
 }
 
 bool gr_is_calamity(const gr_clause *c, uint32_t anchor, const gr_paths *doers, const gr_map *classes) {
-    cause told = told_in(c, classes);
+    cause told = told_in(c, anchor, classes);
     if (told == CAUSE_FORCE || has_doer(c, anchor, doers)) return false;
     if (told == CAUSE_UNTOLD) told = told_before(c, classes);
     if (told == CAUSE_UNTOLD) told = told_behind(c, classes);
