@@ -89,6 +89,8 @@ static void code_fight(gr_claim *c, gr_side actor, gr_side target) {
 static void code_crowd(gr_claim *c) {
     if (is(c, "protest") && harms(c))
         set(c, "Protests/Excessive force against protesters", NULL, NULL);
+    else if (is(c, "protest") && gr_side_in_role(c, GR_ROLE_ACTOR) == GR_SIDE_STATE)
+        set(c, "Protests/Protest with intervention", NULL, NULL);
     else if (is(c, "riot") && harms(c) && gr_side_in_role(c, GR_ROLE_TARGET) == GR_SIDE_CIVILIAN)
         set(c, "Riots/Mob violence", NULL, NULL);
 }
