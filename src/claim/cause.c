@@ -2,7 +2,7 @@
  * same words for both; the cause stands elsewhere in the sentence, or in those before. */
 #include "claim/clause.h"
 
-typedef enum cause { CAUSE_UNTOLD, CAUSE_CALAMITY, CAUSE_FORCE } cause;
+typedef enum cause { CAUSE_UNTOLD, CAUSE_MISHAP, CAUSE_CALAMITY, CAUSE_FORCE } cause;
 
 static bool has_sense(const gr_clause *c, gr_slice word, gr_slice class_name) {
     for (const gr_sense *s = gr_senses_of(c->in->know, word); s; s = s->next)
@@ -69,12 +69,25 @@ static bool has_subject_of(const gr_clause *c, uint32_t verb, const char *class_
     return subject != GR_NONE && gr_in_class(c, subject, class_name);
 }
 
-/* "the train hit a lorry", "the ferry went down", "the refinery blew up"; "the bridge gave way". */
+/* "gave way", "lost control", "caught fire". */
+static bool is_set_phrase(const gr_clause *c, uint32_t token) {
+    static const struct {
+        const char *verb, *noun;
+    } phrase[] = {{"give", "way"}, {"lose", "control"}, {"catch", "fire"}};
+    uint32_t over = c->in->word[token].head;
+    for (size_t i = 0; over != GR_NONE && i < sizeof phrase / sizeof *phrase; i++)
+        if (gr_is_lemma(&c->tree, token, phrase[i].noun) && gr_is_lemma(&c->tree, over, phrase[i].verb)) {
+            uint32_t subject = gr_surface_subject(c, over);
+            return subject != GR_NONE && (gr_in_class(c, subject, "carrier") ||
+                                          !(gr_properties_of(c, subject) & (GR_IS_PEOPLE | GR_IS_PARTY)));
+        }
+    return false;
+}
+
+/* "the train hit a lorry", "the ferry went down", "the refinery blew up". */
 static bool is_bump(const gr_clause *c, uint32_t token) {
-    const gr_word *w = &c->in->word[token];
-    if (gr_is_lemma(&c->tree, token, "way"))
-        return w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "give");
-    if (w->upos != GR_VERB || gr_is_passive(c, token)) return false;
+    if (is_set_phrase(c, token)) return true;
+    if (c->in->word[token].upos != GR_VERB || gr_is_passive(c, token)) return false;
     if (gr_in_class(c, token, "bump-verb") && has_subject_of(c, token, "carrier")) return true;
     if (gr_in_class(c, token, "burst-verb") && has_subject_of(c, token, "hazard")) return true;
     bool down = token + 1 < c->tree.sentence->tok_end && gr_is_lemma(&c->tree, token + 1, "down");
@@ -157,7 +170,10 @@ static cause told_in(const gr_clause *c, uint32_t anchor, const gr_map *classes)
     for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++) {
         if (is_force(c, t)) return CAUSE_FORCE;
         if (is_aside(c, t) || is_said_of_harmed(c, t, anchor, &who)) continue;
-        if (is_of_one(c, t, classes) || is_bump(c, t) || is_mishap(c, t)) told = CAUSE_CALAMITY;
+        if (is_of_one(c, t, classes) || is_bump(c, t))
+            told = CAUSE_CALAMITY;
+        else if (told == CAUSE_UNTOLD && is_mishap(c, t))
+            told = CAUSE_MISHAP;
     }
     return told;
 }
@@ -173,8 +189,8 @@ static bool is_elsewhere(const gr_clause *here, const gr_clause *before) {
 
 enum { CAUSE_BACK = 3 }; /* sentences that a cause reaches */
 
-static cause told_before(const gr_clause *c, const gr_map *classes) {
-    for (uint32_t back = 1; back <= CAUSE_BACK && back <= c->sentence; back++) {
+static cause told_before(const gr_clause *c, uint32_t reach, const gr_map *classes) {
+    for (uint32_t back = 1; back <= reach && back <= c->sentence; back++) {
         if (!c->in->wanted[c->sentence - back]) continue;
         gr_clause before = gr_clause_at(c->arena, c->in, c->sentence - back);
         if (is_elsewhere(c, &before)) return CAUSE_UNTOLD;
@@ -206,7 +222,9 @@ static bool has_doer(const gr_clause *c, uint32_t anchor, const gr_paths *doers)
 bool gr_is_calamity(const gr_clause *c, uint32_t anchor, const gr_paths *doers, const gr_map *classes) {
     cause told = told_in(c, anchor, classes);
     if (told == CAUSE_FORCE || has_doer(c, anchor, doers)) return false;
-    if (told == CAUSE_UNTOLD) told = told_before(c, classes);
-    if (told == CAUSE_UNTOLD) told = told_behind(c, classes);
-    return told == CAUSE_CALAMITY;
+    /* "A rocket hit the depot. The fire killed six." */
+    if (told == CAUSE_MISHAP) return told_before(c, 1, classes) != CAUSE_FORCE;
+    if (told == CAUSE_UNTOLD) told = told_before(c, CAUSE_BACK, classes);
+    if (told == CAUSE_UNTOLD && told_behind(c, classes) == CAUSE_CALAMITY) return true;
+    return told == CAUSE_MISHAP || told == CAUSE_CALAMITY;
 }
