@@ -49,6 +49,9 @@ bool gr_in_class(const gr_clause *c, uint32_t token, const char *name);
 /* gr_property bits of a token. */
 unsigned gr_properties_of(const gr_clause *c, uint32_t token);
 bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition *condition);
+/* True when what the words of `classes` stand for is the cause of the harm at the anchor, as far as this
+ * sentence and those before it tell, and nobody at one of the places `doers` did it. */
+bool gr_is_calamity(const gr_clause *c, uint32_t anchor, const gr_paths *doers, const gr_map *classes);
 /* The place mention whose name the token is in, or NULL. */
 const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token);
 

@@ -89,6 +89,8 @@ static void code_fight(gr_claim *c, gr_side actor, gr_side target) {
 static void code_crowd(gr_claim *c) {
     if (is(c, "protest") && harms(c))
         set(c, "Protests/Excessive force against protesters", NULL, NULL);
+    else if (is(c, "protest") && gr_side_in_role(c, GR_ROLE_ACTOR) == GR_SIDE_STATE)
+        set(c, "Protests/Protest with intervention", NULL, NULL);
     else if (is(c, "riot") && harms(c) && gr_side_in_role(c, GR_ROLE_TARGET) == GR_SIDE_CIVILIAN)
         set(c, "Riots/Mob violence", NULL, NULL);
 }
@@ -125,6 +127,18 @@ static void code_intention(gr_claim *c) {
         set(c, NULL, "THREATEN", "130");
 }
 
+/* States that break with each other end relations (CAMEO 161); a group that does splits. Arms that are seized
+ * from nobody in particular are no concession. */
+static void code_break(gr_claim *c) {
+    bool states = c->party_count > 0, seized_from = false;
+    for (uint32_t i = 0; i < c->party_count; i++) {
+        states = states && gr_eq(c->party[i].kind, GR_S("government"));
+        seized_from = seized_from || c->party[i].role != GR_ROLE_ACTOR;
+    }
+    if (is(c, "split") && states) set(c, NULL, "SANCTION", "161");
+    if (is(c, "disarm") && !seized_from && c->party_count) set(c, NULL, "COERCE seize", "171");
+}
+
 /* What protesters say they say by protesting. */
 static bool is_speech(const gr_claim *c) {
     return is(c, "demand") || is(c, "accuse") || is(c, "reject");
@@ -149,6 +163,7 @@ void gr_settle_codes(gr_claim *c) {
         set(c, "Strategic developments/Agreement", NULL, NULL);
     if (is_speech(c) && has_kind(c, GR_ROLE_ACTOR, "protester"))
         set(c, "Protests/Peaceful protest", "PROTEST demo", "141");
+    code_break(c);
     code_intention(c);
     if (c->ucdp) c->ucdp = ucdp_of(c, actor, target);
 }

@@ -138,6 +138,8 @@ bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition 
     bool found = false;
     if (condition->test == GR_TEST_NEAR) {
         found = near_matches(c, anchor, &condition->words);
+    } else if (condition->test == GR_TEST_CAUSE) {
+        found = gr_is_calamity(c, anchor, &condition->paths, &condition->words);
     } else {
         gr_fillers fillers = {.count = 0};
         for (uint32_t p = 0; p < condition->paths.count; p++) {

@@ -91,7 +91,11 @@ static gr_status read_count(rule_loader *l, const gr_field *field, gr_error *err
 static const struct {
     const char *word;
     gr_test_kind test;
-} tests[] = {{"is", GR_TEST_IS}, {"word", GR_TEST_WORD}, {"case", GR_TEST_CASE}, {"near", GR_TEST_NEAR}};
+} tests[] = {{"is", GR_TEST_IS},
+             {"word", GR_TEST_WORD},
+             {"case", GR_TEST_CASE},
+             {"near", GR_TEST_NEAR},
+             {"cause", GR_TEST_CAUSE}};
 
 /* Splits "subject | by is armed | state" at the test word; what stands before it are paths. */
 static gr_test_kind cut_at_test(gr_slice value, gr_slice *before, gr_slice *after) {
@@ -142,12 +146,13 @@ static gr_status read_condition(rule_loader *l, const gr_field *field, bool unle
     gr_condition condition = {.unless = unless, .at = field->at, .source = field->value};
     condition.test = cut_at_test(field->value, &before, &after);
     condition.paths = read_paths(l, before);
-    if (!condition.paths.count && condition.test != GR_TEST_NEAR && condition.test != GR_TEST_CASE)
+    if (!condition.paths.count &&
+        (condition.test == GR_TEST_EXISTS || condition.test == GR_TEST_IS || condition.test == GR_TEST_WORD))
         return gr_fail_at(err, field->at,
                           "a condition names what it looks at, as in `need object is people`");
     gr_status status = GR_OK;
     if (condition.test == GR_TEST_IS) status = read_properties(field, after, &condition.properties, err);
-    if (condition.test == GR_TEST_WORD || condition.test == GR_TEST_CASE || condition.test == GR_TEST_NEAR)
+    if (condition.test != GR_TEST_EXISTS && condition.test != GR_TEST_IS)
         status = read_words(l, field, after, &condition.words, err);
     gr_push(l->arena, &l->condition, condition);
     return status;

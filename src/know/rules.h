@@ -44,7 +44,8 @@ typedef enum gr_test_kind {
     GR_TEST_IS,
     GR_TEST_WORD,
     GR_TEST_CASE,
-    GR_TEST_NEAR
+    GR_TEST_NEAR,
+    GR_TEST_CAUSE
 } gr_test_kind;
 
 /* Properties for `is`. */
