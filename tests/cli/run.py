@@ -158,7 +158,11 @@ def report_dates():
     for head, dated in [("Bulletin on Tillaberi\nAs of 30 April 2023", True), ("Published on: 30 April 2023", True),
                         ("NIAMEY, 30 April 2023 - The army spoke.", True), ("Update, 30 April 2023", True),
                         ("As of 30 April 2023 the army had left.", False), ("Bulletin on Tillaberi", False),
-                        ("Elections were due on 30 April 2023", False)]:
+                        ("Elections were due on 30 April 2023", False),
+                        ("30 April: Patrols in Tillaberi\nTask Force | 2023-04-PR-017", True),
+                        ("30 August: Patrols in Tillaberi\nTask Force | 2023-04-PR-017", False),
+                        ("30 April: Patrols in Tillaberi\nCopyright 2023", False),
+                        ("Patrols in Tillaberi\nTask Force | 2023-04-PR-017", False)]:
         when = json.loads(run("code", "-", text=head + event).stdout.splitlines()[-1])["when"]
         check(f"report date of '{head}'", (when["basis"] == "publication") == dated, str(when))
 
