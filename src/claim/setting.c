@@ -187,9 +187,19 @@ static bool in_brackets(const gr_clause *c, const gr_time *t) {
            gr_eq(c->in->text->token[t->tok_end].form, GR_S(")"));
 }
 
+/* "MAHRU (May 20) In the south the police held two men during a raid on a camp yesterday": the day that ends
+ * the sentence is the day of what it tells first, before the one in brackets. */
+static const gr_time *closing_time(const gr_clause *c) {
+    if (c->time_count == 0) return NULL;
+    const gr_time *t = &c->time[c->time_count - 1];
+    bool point = t->kind == GR_TIME_POINT && t->earliest != GR_NO_DAY;
+    return point && t->tok_end + 1 >= c->tree.sentence->tok_end && !in_brackets(c, t) ? t : NULL;
+}
+
 static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bool bracketed) {
     uint32_t n = drafts->count - first;
     bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
+    const gr_time *closing = bracketed ? closing_time(c) : NULL;
     for (uint32_t t = 0; t < c->time_count; t++) {
         memset(hit, 0, n * sizeof *hit);
         if (in_brackets(c, &c->time[t]) != bracketed) continue;
@@ -198,7 +208,7 @@ static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bo
         if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
         for (uint32_t i = 0; i < n; i++)
             if (hit[i] && !(bracketed && drafts->item[first + i].claim.when.present))
-                set_when(c, &drafts->item[first + i], &c->time[t]);
+                set_when(c, &drafts->item[first + i], closing ? closing : &c->time[t]);
     }
 }
 
