@@ -155,6 +155,9 @@ static void add_count(const gr_clause *c, gr_draft *d, gr_count count) {
 static bool counts_people(const gr_clause *c, uint32_t token) {
     unsigned p = gr_properties_of(c, token);
     if (p & (GR_IS_PEOPLE | GR_IS_NUMBER)) return true;
+    bool others = c->in->word[token].upos == GR_NOUN && (c->in->word[token].feats & GR_PLUR) &&
+                  gr_eq(c->tree.lemma[token], GR_S("other"));
+    if (others) return true; /* "numerous others": people, as those beside them */
     return (p & GR_IS_UNKNOWN) && c->in->word[token].upos == GR_NUM;
 }
 
@@ -215,6 +218,7 @@ static void add_parts_of_count(const gr_clause *c, gr_draft *d, const gr_count_s
         if (!q || q->none) return;
         gr_count part = count_from(c, slot, q, q->noun != GR_NONE ? q->noun : at);
         if (q->noun == GR_NONE) part.unit = GR_S("");
+        part.part = true;
         add_count(c, d, part);
         at = q->noun != GR_NONE && q->noun >= q->tok_end ? q->noun + 1 : q->tok_end;
         bool goes_on = at < end && (c->in->word[at].upos == GR_PUNCT || key_is(c, at, "and"));
@@ -265,11 +269,16 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
-/* "the chief and his two sons", "a man and his wife": beside counted people, one who is named by a singular.
- */
+/* What can befall one person; one "leader" who deploys or is displaced brings others. */
+static bool befalls_one(unsigned what) {
+    return what == GR_WHAT_KILLED || what == GR_WHAT_DETAINED || what == GR_WHAT_ARRESTED ||
+           what == GR_WHAT_RELEASED || what == GR_WHAT_ABDUCTED || what == GR_WHAT_WOUNDED;
+}
+
+/* "the chief and his two sons", "a man and his wife", "the senior leader": one who is named by a singular. */
 static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                             const gr_fillers *fillers) {
-    for (uint32_t i = 0; i < fillers->count && fillers->count > 1; i++) {
+    for (uint32_t i = 0; i < fillers->count && befalls_one(slot->what); i++) {
         uint32_t token = fillers->token[i];
         const gr_mention *m = gr_mention_of(c->in->who, token);
         bool person = m && m->head == token && m->kind == GR_MENTION_CLASS &&
@@ -286,6 +295,23 @@ static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot
                              .unit = unit_of(c, token),
                              .of = counted_role(slot->of),
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+    }
+}
+
+/* "a commander along with three fighters": those who share the lot of the one before. */
+static void count_companions(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
+                             const gr_fillers *fillers) {
+    for (uint32_t i = 0; i < fillers->count && befalls_one(slot->what); i++) {
+        uint32_t token = fillers->token[i];
+        for (uint32_t k = token + 1; k < c->tree.sentence->tok_end; k++) {
+            const gr_word *w = &c->in->word[k];
+            bool beside =
+                (w->rel == GR_NMOD || w->rel == GR_OBL) && (w->head == token || w->head == d->anchor);
+            if (!beside) continue;
+            uint32_t from = gr_next_child(&c->tree, k, token + 1);
+            if (from != GR_NONE && from < k && key_is(c, from, "along") && key_is(c, from + 1, "with"))
+                count_at(c, d, slot, false, k);
+        }
     }
 }
 
@@ -308,7 +334,8 @@ void gr_fill_counts(const gr_clause *c, gr_draft *d) {
                 bool self = slot->paths.path[p].kind == GR_PATH_SELF;
                 count_at(c, d, slot, self, fillers.token[i]);
             }
-            if (d->counts.count > before) count_singulars(c, d, slot, &fillers);
+            if (d->counts.count > before || fillers.count == 1) count_singulars(c, d, slot, &fillers);
+            if (d->counts.count > before) count_companions(c, d, slot, &fillers);
             if (d->counts.count > before) break;
         }
     }

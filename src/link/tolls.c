@@ -25,18 +25,43 @@ static void add_figure(gr_unit_toll *u, const gr_count *c) {
     if (u->high == GR_NO_NUMBER || most > u->high) u->high = most;
 }
 
+/* "a leader and two men": figures of one claim in one unit are of different people, unless one is a part of
+ * another. Returns what the counts from `first` on say of that unit, or nothing where it was told before. */
+static bool add_up(const gr_claim *c, uint32_t first, gr_count *out) {
+    const gr_count *of = &c->count[first];
+    *out = *of;
+    for (uint32_t i = 0; i < c->count_count; i++) {
+        const gr_count *more = &c->count[i];
+        if (more->what != of->what || !same_of(more->of, of->of) || !gr_eq(more->unit, of->unit)) continue;
+        if (i < first && !more->part) return false;
+        if (i <= first || more->part || more->n == GR_NO_NUMBER || out->n == GR_NO_NUMBER) continue;
+        int64_t most = more->n_max != GR_NO_NUMBER ? more->n_max : more->n;
+        out->n_max = (out->n_max != GR_NO_NUMBER ? out->n_max : out->n) + most;
+        out->n += more->n;
+        if (more->op != GR_OP_EQ) out->op = more->op;
+    }
+    return true;
+}
+
+/* A part counts nobody anew. */
+static bool belongs(const gr_count *c, const gr_toll *toll) {
+    return c->what == toll->what && same_of(c->of, toll->of) && !c->part;
+}
+
 static void gather(gr_arena *arena, const gr_claim *claim, const gr_incident *in, gr_toll *toll, units *out) {
     toll->first = out->count;
     for (uint32_t m = 0; m < in->member_count; m++) {
         const gr_claim *c = &claim[in->member[m]];
         for (uint32_t i = 0; i < c->count_count; i++) {
-            if (c->count[i].what != toll->what || !same_of(c->count[i].of, toll->of)) continue;
+            gr_count sum;
+            if (!belongs(&c->count[i], toll)) continue;
             uint32_t at = toll->first;
             while (at < out->count && !gr_eq(out->item[at].unit, c->count[i].unit)) at++;
             if (at == out->count)
                 gr_push(arena, out,
                         (gr_unit_toll){.unit = c->count[i].unit, .low = GR_NO_NUMBER, .high = GR_NO_NUMBER});
-            add_figure(&out->item[at], &c->count[i]);
+            if (c->count[i].n == GR_NO_NUMBER || add_up(c, i, &sum))
+                add_figure(&out->item[at], c->count[i].n == GR_NO_NUMBER ? &c->count[i] : &sum);
         }
     }
     toll->count = out->count - toll->first;
