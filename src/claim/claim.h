@@ -128,7 +128,8 @@ typedef struct gr_claim {
     uint32_t instrument_count;
     gr_reality reality;
     gr_telling telling;
-    uint32_t block;                /* of the text, that the sentence stands in */
+    bool adds;      /* "also arrested", "two additional men": its figures add to those told before */
+    uint32_t block; /* of the text, that the sentence stands in */
     gr_slice acled, plover, cameo; /* usual codes, details applied */
     int ucdp;
     gr_slice rule;

@@ -589,6 +589,30 @@ static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) 
     }
 }
 
+static bool says_more(const gr_clause *c, uint32_t token) {
+    static const char *const more[] = {"also",  "additional", "additionally", "further",
+                                       "other", "more",       "another"};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (gr_eq(c->tree.lemma[token], gr_slice_of(more[i]))) return true;
+    return false;
+}
+
+/* "also" at the act, "additional" at whom it befalls. */
+static bool adds_to_figures(const gr_clause *c, uint32_t anchor) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if (rel == GR_ADVMOD && says_more(c, k)) return true;
+        bool befallen = rel == GR_OBJ || rel == GR_NSUBJ || rel == GR_NMOD;
+        if (befallen && rel != GR_NMOD && says_more(c, k)) return true;
+        for (uint32_t m = gr_next_child(&c->tree, k, 0); befallen && m != GR_NONE;
+             m = gr_next_child(&c->tree, k, m + 1))
+            if ((c->in->word[m].rel == GR_AMOD || c->in->word[m].rel == GR_DETREL) && says_more(c, m))
+                return true;
+    }
+    return false;
+}
+
 static gr_telling telling_of(const gr_clause *c, uint32_t anchor) {
     gr_telling telling = GR_TOLD_OPEN;
     bool noun = c->in->word[anchor].upos == GR_NOUN;
@@ -612,6 +636,7 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
     say_own_act(c, d, claim);
     claim->score = score_of(d);
     claim->telling = telling_of(c, d->anchor);
+    claim->adds = adds_to_figures(c, d->anchor);
     claim->block = c->in->text->sentence[c->sentence].block;
     gr_settle_codes(claim);
 }
