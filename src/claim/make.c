@@ -613,14 +613,22 @@ static bool adds_to_figures(const gr_clause *c, uint32_t anchor) {
     return false;
 }
 
-static gr_telling telling_of(const gr_clause *c, uint32_t anchor) {
+/* "The two men were detained": whom the text knows already, and whom it befalls once. */
+static bool befalls_known(const gr_clause *c, const gr_draft *d, uint32_t k) {
+    uint8_t rel = c->in->word[k].rel;
+    bool passive = rel == GR_NSUBJ && c->in->word[k].subrel == GR_SUB_PASS;
+    bool custody = d->claim.kind == GR_KIND_CUSTODY || gr_eq(d->claim.type, GR_S("kill"));
+    return custody && (rel == GR_OBJ || passive) && c->in->word[k].upos == GR_NOUN && is_definite(c, k);
+}
+
+static gr_telling telling_of(const gr_clause *c, const gr_draft *d, uint32_t anchor) {
     gr_telling telling = GR_TOLD_OPEN;
     bool noun = c->in->word[anchor].upos == GR_NOUN;
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1)) {
         if (gr_in_class(c, k, "apart-word")) return GR_TOLD_ANOTHER;
         bool points_back = c->in->word[k].rel == GR_DETREL && (c->in->word[k].feats & (GR_DEF | GR_DEM));
-        if (noun && points_back) telling = GR_TOLD_AGAIN;
+        if ((noun && points_back) || befalls_known(c, d, k)) telling = GR_TOLD_AGAIN;
     }
     return telling;
 }
@@ -635,7 +643,7 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
     say_own_act(c, d, claim);
     claim->score = score_of(d);
-    claim->telling = telling_of(c, d->anchor);
+    claim->telling = telling_of(c, d, d->anchor);
     claim->adds = adds_to_figures(c, d->anchor);
     claim->block = c->in->text->sentence[c->sentence].block;
     gr_settle_codes(claim);
