@@ -4,6 +4,7 @@
 
 #include "claim/acts.h"
 #include "claim/fields.h"
+#include "claim/frame.h"
 
 #include <stdlib.h>
 
@@ -402,6 +403,7 @@ typedef struct memory { /* of the document so far */
     uint32_t location_count, location_sentence;
     uint32_t heading_block;
     gr_talk talk;
+    gr_frame frame;
 } memory;
 
 static double score_of(const gr_draft *d) {
@@ -673,12 +675,14 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d) ||
             only_describes(c, d) || only_meant(c, drafts, first, d))
             continue;
+        gr_frame_give(c, &m->frame, d);
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);
         out->item[out->count - 1].part_of = d->part_of_draft; /* draft number; made a claim number below */
         out->item[out->count - 1].number = i + 1;
     }
+    gr_frame_open(c, &m->frame);
     for (uint32_t i = first; i < drafts->count; i++) {
         const gr_draft *d = &drafts->item[i];
         if (d->merged || !d->locations.count || d->locations.item[0].inherited) continue;
