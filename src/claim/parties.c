@@ -13,6 +13,20 @@ gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t
     return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
 }
 
+/* "the home of a deputy", "the offices of the coffee company": a site is told apart by whose it is. */
+static gr_span whose(const gr_clause *c, uint32_t head, gr_span phrase) {
+    for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, head, k + 1)) {
+        uint32_t of = gr_case_of(&c->tree, k), first, last;
+        if (c->in->word[k].rel != GR_NMOD || !gr_is_lemma(&c->tree, of, "of")) continue;
+        if (c->in->text->token[of].off_b > phrase.end_b + 1) continue;
+        gr_noun_phrase(&c->tree, k, &first, &last);
+        uint32_t end_b = gr_span_of(c->in->text, first, last).end_b;
+        if (end_b > phrase.end_b) phrase.end_b = end_b;
+    }
+    return phrase;
+}
+
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
@@ -74,6 +88,8 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.plural = (c->in->word[meant->head].feats & GR_PLUR) != 0;
         party.inherited = m->antecedent != GR_NONE;
         party.form = form_of(c, m);
+        if (party.form == GR_FORM_SITE && meant->sentence == c->sentence)
+            party.phrase = whose(c, meant->head, party.phrase);
         if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
             party.family = c->in->know->word_class[m->word_class].family;
         party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
