@@ -122,6 +122,18 @@ static void total(gr_toll *toll, const gr_unit_toll *unit, bool beside) {
     toll->high = known ? high + whole_high : GR_NO_NUMBER;
 }
 
+/* "a leader and several men": the figure is known in part only. */
+static bool counts_in_words_too(const gr_claim *c, const gr_toll *toll) {
+    for (uint32_t i = 0; i < c->count_count; i++)
+        for (uint32_t k = 0; k < c->count_count; k++) {
+            const gr_count *figure = &c->count[i], *words = &c->count[k];
+            if (belongs(figure, toll) && belongs(words, toll) && gr_eq(figure->unit, words->unit) &&
+                figure->n != GR_NO_NUMBER && words->n == GR_NO_NUMBER)
+                return true;
+        }
+    return false;
+}
+
 void gr_sum_tolls(gr_arena *arena, const gr_claim *claim, gr_incident *incident) {
     tolls all = {0};
     units parts = {0};
@@ -142,6 +154,8 @@ void gr_sum_tolls(gr_arena *arena, const gr_claim *claim, gr_incident *incident)
             beside = beside || adds(claim, incident, m) ||
                      counts_beside(&claim[incident->member[m]], &all.item[t]);
         total(&all.item[t], parts.item + all.item[t].first, beside);
+        for (uint32_t m = 0; m < incident->member_count; m++)
+            if (counts_in_words_too(&claim[incident->member[m]], &all.item[t])) all.item[t].vague = true;
     }
     incident->toll = all.item, incident->toll_count = all.count;
     incident->unit = parts.item, incident->unit_count = parts.count;
