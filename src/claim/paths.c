@@ -405,7 +405,7 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
 uint32_t gr_look_through(const gr_clause *c, uint32_t token) {
     for (unsigned steps = 0; steps < 3; steps++) {
         bool of_next = token + 1 < c->tree.sentence->tok_end && gr_is_lemma(&c->tree, token + 1, "of");
-        bool several = c->in->word[token].upos == GR_ADJ && c->in->word[token].rel == GR_CONJ && of_next;
+        bool several = c->in->word[token].upos == GR_ADJ && c->in->word[token].rel != GR_AMOD && of_next;
         bool number = c->in->word[token].upos == GR_NUM || several; /* "and several of his men" */
         if (!number && !gr_in_class(c, token, "measure-noun")) return token;
         uint32_t inner = GR_NONE;
