@@ -167,6 +167,30 @@ def report_dates():
         check(f"report date of '{head}'", (when["basis"] == "publication") == dated, str(when))
 
 
+def incident_tolls():
+    """Figures of one incident: those beside each other and told to be more add up; parts and retellings do not."""
+    for text, low, vague in [
+            ("Soldiers arrested a rebel commander and two of his associates in Tera.", 3, False),
+            ("Soldiers arrested two rebels in Tera. The patrol also arrested three rebels.", 5, False),
+            ("Soldiers arrested two rebels in Tera on Friday. The two rebels were detained without a shot.", 2, False),
+            ("Soldiers arrested five men, among them two students, in Tera.", 5, False),
+            ("Soldiers captured a rebel commander and several of his associates in Tera.", 1, True)]:
+        lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
+        tolls = [(toll["low"], bool(toll.get("vague"))) for line in lines for toll in line["tolls"]]
+        check(f"toll of '{text}'", tolls == [(low, vague)], str(tolls))
+
+
+def frames():
+    """A sentence that opens with place and day sets the scene; another one in the way or a paragraph ends it."""
+    scene = "In Tera last night, a patrol searched a house."
+    for text, day in [(scene + " The soldiers arrested two men.", "2024-02-09"),
+                      ("A patrol searched a house. The soldiers arrested two men.", None),
+                      (scene + "\n\nThe soldiers arrested two men.", None)]:
+        found = run("code", "--published", "2024-02-10", "-", text=text + "\n").stdout.splitlines()
+        when = json.loads(found[-1])["when"]
+        check(f"scene of '{text}'", (when or {}).get("earliest") == day, str(when))
+
+
 def found_places(*args, text):
     out = run("places", "find", *args, "-", text=text)
     return [json.loads(line) for line in out.stdout.splitlines()]
@@ -223,5 +247,7 @@ odd_texts()
 swaps()
 no_invented_dates()
 report_dates()
+incident_tolls()
+frames()
 print(f"program: {passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
