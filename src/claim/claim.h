@@ -77,6 +77,7 @@ typedef struct gr_count {
     const char *of;   /* role name of the party counted ("target", "actor", "subject"), or NULL */
     bool aggregate;
     gr_span mention;
+    bool part; /* of the figure told before it: "21 civilians, among them 13 children" */
 } gr_count;
 
 typedef struct gr_claimant { /* one link of the chain; the innermost first */
@@ -127,7 +128,8 @@ typedef struct gr_claim {
     uint32_t instrument_count;
     gr_reality reality;
     gr_telling telling;
-    uint32_t block;                /* of the text, that the sentence stands in */
+    bool adds;      /* "also arrested", "two additional men": its figures add to those told before */
+    uint32_t block; /* of the text, that the sentence stands in */
     gr_slice acled, plover, cameo; /* usual codes, details applied */
     int ucdp;
     gr_slice rule;

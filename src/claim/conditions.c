@@ -37,8 +37,9 @@ static bool is_member_of_group(const gr_clause *c, uint32_t noun) {
     bool doer = false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         doer = doer || gr_ends(c->tree.lemma[noun], gr_slice_of(endings[i]));
-    for (uint32_t k = gr_next_child(&c->tree, noun, 0); doer && k != GR_NONE && k < noun;
-         k = gr_next_child(&c->tree, noun, k + 1)) {
+    for (uint32_t k = noun; doer && k-- > c->tree.sentence->tok_begin;) { /* "a Taliban weapons supplier" */
+        uint8_t rel = c->in->word[k].rel;
+        if (rel != GR_COMPOUND && rel != GR_AMOD && rel != GR_FLAT && rel != GR_NMOD) return false;
         const gr_mention *m = gr_mention_of(c->in->who, k);
         if (m && m->kind == GR_MENTION_LISTED && (m->properties & GR_IS_ARMED)) return true;
     }

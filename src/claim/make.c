@@ -4,6 +4,7 @@
 
 #include "claim/acts.h"
 #include "claim/fields.h"
+#include "claim/frame.h"
 
 #include <stdlib.h>
 
@@ -402,6 +403,7 @@ typedef struct memory { /* of the document so far */
     uint32_t location_count, location_sentence;
     uint32_t heading_block;
     gr_talk talk;
+    gr_frame frame;
 } memory;
 
 static double score_of(const gr_draft *d) {
@@ -589,14 +591,46 @@ static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) 
     }
 }
 
-static gr_telling telling_of(const gr_clause *c, uint32_t anchor) {
+static bool says_more(const gr_clause *c, uint32_t token) {
+    static const char *const more[] = {"also",  "additional", "additionally", "further",
+                                       "other", "more",       "another"};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (gr_eq(c->tree.lemma[token], gr_slice_of(more[i]))) return true;
+    return false;
+}
+
+/* "also" at the act, "additional" at whom it befalls. */
+static bool adds_to_figures(const gr_clause *c, uint32_t anchor) {
+    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, anchor, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if (rel == GR_ADVMOD && says_more(c, k)) return true;
+        bool befallen = rel == GR_OBJ || rel == GR_NSUBJ || rel == GR_NMOD;
+        if (befallen && rel != GR_NMOD && says_more(c, k)) return true;
+        for (uint32_t m = gr_next_child(&c->tree, k, 0); befallen && m != GR_NONE;
+             m = gr_next_child(&c->tree, k, m + 1))
+            if ((c->in->word[m].rel == GR_AMOD || c->in->word[m].rel == GR_DETREL) && says_more(c, m))
+                return true;
+    }
+    return false;
+}
+
+/* "The two men were detained": whom the text knows already, and whom it befalls once. */
+static bool befalls_known(const gr_clause *c, const gr_draft *d, uint32_t k) {
+    uint8_t rel = c->in->word[k].rel;
+    bool passive = rel == GR_NSUBJ && c->in->word[k].subrel == GR_SUB_PASS;
+    bool custody = d->claim.kind == GR_KIND_CUSTODY || gr_eq(d->claim.type, GR_S("kill"));
+    return custody && (rel == GR_OBJ || passive) && c->in->word[k].upos == GR_NOUN && is_definite(c, k);
+}
+
+static gr_telling telling_of(const gr_clause *c, const gr_draft *d, uint32_t anchor) {
     gr_telling telling = GR_TOLD_OPEN;
     bool noun = c->in->word[anchor].upos == GR_NOUN;
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1)) {
         if (gr_in_class(c, k, "apart-word")) return GR_TOLD_ANOTHER;
         bool points_back = c->in->word[k].rel == GR_DETREL && (c->in->word[k].feats & (GR_DEF | GR_DEM));
-        if (noun && points_back) telling = GR_TOLD_AGAIN;
+        if ((noun && points_back) || befalls_known(c, d, k)) telling = GR_TOLD_AGAIN;
     }
     return telling;
 }
@@ -611,7 +645,8 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
     say_own_act(c, d, claim);
     claim->score = score_of(d);
-    claim->telling = telling_of(c, d->anchor);
+    claim->telling = telling_of(c, d, d->anchor);
+    claim->adds = adds_to_figures(c, d->anchor);
     claim->block = c->in->text->sentence[c->sentence].block;
     gr_settle_codes(claim);
 }
@@ -640,12 +675,14 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
         if (says_nothing(c, d) || only_dates(c, d) || points_back(c, out, d) || tells_no_harm(c, out, d) ||
             only_describes(c, d) || only_meant(c, drafts, first, d))
             continue;
+        gr_frame_give(c, &m->frame, d);
         inherit_place(c, m, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);
         out->item[out->count - 1].part_of = d->part_of_draft; /* draft number; made a claim number below */
         out->item[out->count - 1].number = i + 1;
     }
+    gr_frame_open(c, &m->frame);
     for (uint32_t i = first; i < drafts->count; i++) {
         const gr_draft *d = &drafts->item[i];
         if (d->merged || !d->locations.count || d->locations.item[0].inherited) continue;

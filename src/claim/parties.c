@@ -13,6 +13,20 @@ gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t
     return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
 }
 
+/* "the home of a deputy", "the offices of the coffee company": a site is told apart by whose it is. */
+static gr_span whose(const gr_clause *c, uint32_t head, gr_span phrase) {
+    for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, head, k + 1)) {
+        uint32_t of = gr_case_of(&c->tree, k), first, last;
+        if (c->in->word[k].rel != GR_NMOD || !gr_is_lemma(&c->tree, of, "of")) continue;
+        if (c->in->text->token[of].off_b > phrase.end_b + 1) continue;
+        gr_noun_phrase(&c->tree, k, &first, &last);
+        uint32_t end_b = gr_span_of(c->in->text, first, last).end_b;
+        if (end_b > phrase.end_b) phrase.end_b = end_b;
+    }
+    return phrase;
+}
+
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
@@ -74,6 +88,8 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.plural = (c->in->word[meant->head].feats & GR_PLUR) != 0;
         party.inherited = m->antecedent != GR_NONE;
         party.form = form_of(c, m);
+        if (party.form == GR_FORM_SITE && meant->sentence == c->sentence)
+            party.phrase = whose(c, meant->head, party.phrase);
         if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
             party.family = c->in->know->word_class[m->word_class].family;
         party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
@@ -155,6 +171,9 @@ static void add_count(const gr_clause *c, gr_draft *d, gr_count count) {
 static bool counts_people(const gr_clause *c, uint32_t token) {
     unsigned p = gr_properties_of(c, token);
     if (p & (GR_IS_PEOPLE | GR_IS_NUMBER)) return true;
+    bool others = c->in->word[token].upos == GR_NOUN && (c->in->word[token].feats & GR_PLUR) &&
+                  gr_eq(c->tree.lemma[token], GR_S("other"));
+    if (others) return true; /* "numerous others": people, as those beside them */
     return (p & GR_IS_UNKNOWN) && c->in->word[token].upos == GR_NUM;
 }
 
@@ -215,6 +234,7 @@ static void add_parts_of_count(const gr_clause *c, gr_draft *d, const gr_count_s
         if (!q || q->none) return;
         gr_count part = count_from(c, slot, q, q->noun != GR_NONE ? q->noun : at);
         if (q->noun == GR_NONE) part.unit = GR_S("");
+        part.part = true;
         add_count(c, d, part);
         at = q->noun != GR_NONE && q->noun >= q->tok_end ? q->noun + 1 : q->tok_end;
         bool goes_on = at < end && (c->in->word[at].upos == GR_PUNCT || key_is(c, at, "and"));
@@ -265,11 +285,16 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
-/* "the chief and his two sons", "a man and his wife": beside counted people, one who is named by a singular.
- */
+/* What can befall one person; one "leader" who deploys or is displaced brings others. */
+static bool befalls_one(unsigned what) {
+    return what == GR_WHAT_KILLED || what == GR_WHAT_DETAINED || what == GR_WHAT_ARRESTED ||
+           what == GR_WHAT_RELEASED || what == GR_WHAT_ABDUCTED || what == GR_WHAT_WOUNDED;
+}
+
+/* "the chief and his two sons", "a man and his wife", "the senior leader": one who is named by a singular. */
 static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                             const gr_fillers *fillers) {
-    for (uint32_t i = 0; i < fillers->count && fillers->count > 1; i++) {
+    for (uint32_t i = 0; i < fillers->count && befalls_one(slot->what); i++) {
         uint32_t token = fillers->token[i];
         const gr_mention *m = gr_mention_of(c->in->who, token);
         bool person = m && m->head == token && m->kind == GR_MENTION_CLASS &&
@@ -286,6 +311,23 @@ static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot
                              .unit = unit_of(c, token),
                              .of = counted_role(slot->of),
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+    }
+}
+
+/* "a commander along with three fighters": those who share the lot of the one before. */
+static void count_companions(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
+                             const gr_fillers *fillers) {
+    for (uint32_t i = 0; i < fillers->count && befalls_one(slot->what); i++) {
+        uint32_t token = fillers->token[i];
+        for (uint32_t k = token + 1; k < c->tree.sentence->tok_end; k++) {
+            const gr_word *w = &c->in->word[k];
+            bool beside =
+                (w->rel == GR_NMOD || w->rel == GR_OBL) && (w->head == token || w->head == d->anchor);
+            if (!beside) continue;
+            uint32_t from = gr_next_child(&c->tree, k, token + 1);
+            if (from != GR_NONE && from < k && key_is(c, from, "along") && key_is(c, from + 1, "with"))
+                count_at(c, d, slot, false, k);
+        }
     }
 }
 
@@ -308,7 +350,8 @@ void gr_fill_counts(const gr_clause *c, gr_draft *d) {
                 bool self = slot->paths.path[p].kind == GR_PATH_SELF;
                 count_at(c, d, slot, self, fillers.token[i]);
             }
-            if (d->counts.count > before) count_singulars(c, d, slot, &fillers);
+            if (d->counts.count > before || fillers.count == 1) count_singulars(c, d, slot, &fillers);
+            if (d->counts.count > before) count_companions(c, d, slot, &fillers);
             if (d->counts.count > before) break;
         }
     }

@@ -425,13 +425,16 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
 
 uint32_t gr_look_through(const gr_clause *c, uint32_t token) {
     for (unsigned steps = 0; steps < 3; steps++) {
-        bool number = c->in->word[token].upos == GR_NUM;
+        bool of_next = token + 1 < c->tree.sentence->tok_end && gr_is_lemma(&c->tree, token + 1, "of");
+        bool several = c->in->word[token].upos == GR_ADJ && c->in->word[token].rel != GR_AMOD && of_next;
+        bool number = c->in->word[token].upos == GR_NUM || several; /* "and several of his men" */
         if (!number && !gr_in_class(c, token, "measure-noun")) return token;
         uint32_t inner = GR_NONE;
         for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE && inner == GR_NONE;
              k = gr_next_child(&c->tree, token, k + 1))
-            if (c->in->word[k].rel == GR_NMOD && (gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of") ||
-                                                  gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "among")))
+            if ((c->in->word[k].rel == GR_NMOD || (several && c->in->word[k].rel == GR_OBL)) &&
+                (gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of") ||
+                 gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "among")))
                 inner = k;
         if (inner == GR_NONE) return token;
         token = inner;

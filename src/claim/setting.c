@@ -158,6 +158,14 @@ static bool dates_an_aside(const gr_clause *c, const gr_drafts *drafts, uint32_t
     return false;
 }
 
+/* The figures of a window are those of many acts. */
+static void become_toll(const gr_clause *c, gr_draft *d) {
+    const gr_type *type = &c->in->know->type[d->rule->type];
+    if (!d->counts.count || !(type->kinds & 1u << GR_KIND_TOLL)) return;
+    d->claim.kind = GR_KIND_TOLL;
+    for (uint32_t i = 0; i < d->counts.count; i++) d->counts.item[i].aggregate = true;
+}
+
 static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
     bool better = !d->claim.when.present ||
                   (d->claim.when.earliest == GR_NO_DAY && t->earliest != GR_NO_DAY) ||
@@ -170,12 +178,7 @@ static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
                               .latest = t->latest,
                               .precision = t->precision,
                               .basis = t->basis};
-    const gr_type *type = &c->in->know->type[d->rule->type];
-    bool window = t->kind == GR_TIME_WINDOW || t->since;
-    if (window && d->counts.count && (type->kinds & 1u << GR_KIND_TOLL)) {
-        d->claim.kind = GR_KIND_TOLL;
-        for (uint32_t i = 0; i < d->counts.count; i++) d->counts.item[i].aggregate = true;
-    }
+    if (t->kind == GR_TIME_WINDOW || t->since) become_toll(c, d);
 }
 
 /* "KABUL (Feb. 22, 2011) - Soldiers arrested two men yesterday": brackets date the place or the report before
@@ -187,9 +190,19 @@ static bool in_brackets(const gr_clause *c, const gr_time *t) {
            gr_eq(c->in->text->token[t->tok_end].form, GR_S(")"));
 }
 
+/* "MAHRU (May 20) In the south the police held two men during a raid on a camp yesterday": the day that ends
+ * the sentence is the day of what it tells first, before the one in brackets. */
+static const gr_time *closing_time(const gr_clause *c) {
+    if (c->time_count == 0) return NULL;
+    const gr_time *t = &c->time[c->time_count - 1];
+    bool point = t->kind == GR_TIME_POINT && t->earliest != GR_NO_DAY;
+    return point && t->tok_end + 1 >= c->tree.sentence->tok_end && !in_brackets(c, t) ? t : NULL;
+}
+
 static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bool bracketed) {
     uint32_t n = drafts->count - first;
     bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
+    const gr_time *closing = bracketed ? closing_time(c) : NULL;
     for (uint32_t t = 0; t < c->time_count; t++) {
         memset(hit, 0, n * sizeof *hit);
         if (in_brackets(c, &c->time[t]) != bracketed) continue;
@@ -198,8 +211,19 @@ static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bo
         if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
         for (uint32_t i = 0; i < n; i++)
             if (hit[i] && !(bracketed && drafts->item[first + i].claim.when.present))
-                set_when(c, &drafts->item[first + i], &c->time[t]);
+                set_when(c, &drafts->item[first + i], closing ? closing : &c->time[t]);
     }
+}
+
+/* "Since May the army has captured and killed ...": the window holds for both figures. */
+static void share_when(const gr_clause *c, gr_draft *d, const gr_draft *up) {
+    d->claim.when = up->claim.when;
+    bool window = false;
+    for (uint32_t t = 0; t < c->time_count; t++)
+        if (gr_span_of(c->in->text, c->time[t].tok_begin, c->time[t].tok_end).begin_b ==
+            up->claim.when.mention.begin_b)
+            window = c->time[t].kind == GR_TIME_WINDOW || c->time[t].since;
+    if (up->claim.when.present && window) become_toll(c, d);
 }
 
 void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
@@ -211,6 +235,6 @@ void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
         uint8_t rel = c->in->word[d->anchor].rel;
         if (up != GR_NONE &&
             (rel == GR_CONJ || rel == GR_ADVCL || rel == GR_OBL || rel == GR_NMOD || rel == GR_XCOMP))
-            d->claim.when = drafts->item[up].claim.when;
+            share_when(c, d, &drafts->item[up]);
     }
 }

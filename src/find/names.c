@@ -162,6 +162,13 @@ static bool head_ahead(const gr_finder *f, uint32_t i) {
     return false;
 }
 
+/* "an-Nusra", "al Shabaab"; "an" and "as" before a word without a hyphen are English. */
+static bool opens_arabic(const gr_finder *f, uint32_t i) {
+    gr_slice key = key_at(f, i);
+    bool english = gr_eq(key, GR_S("an")) || gr_eq(key, GR_S("as"));
+    return is_arabic_article(key) && !(english && key_at(f, i + 1).len);
+}
+
 /* Behind small connecting words that start at i, the capitalised word that the name goes on with; GR_NONE
  * where it ends before them. */
 static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen, bool complement) {
@@ -177,7 +184,7 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
     if (gr_eq(key, GR_S("s")) && is_people_with_apostrophe(key_at(f, i - 1)))
         return may_be_named(f, i + 1) ? i + 1 : GR_NONE;
     uint32_t next = i + 1;
-    if (is_arabic_article(key)) {
+    if (opens_arabic(f, i)) {
         while (next < f->sentence->tok_end && !f->who->key[next].len) next++;
         return next <= i + 2 && may_be_named(f, next) ? next : GR_NONE;
     }
@@ -296,7 +303,7 @@ uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_
     *word_class = GR_NO_CLASS;
     if (is_described(f, begin)) return begin;
     uint32_t first = begin;
-    if (is_arabic_article(key_at(f, begin)) && !gr_starts_upper(f->text->token[begin].form))
+    if (opens_arabic(f, begin) && !gr_starts_upper(f->text->token[begin].form))
         first += key_at(f, begin + 1).len ? 1 : 2; /* "the al-X Brigades" */
     if (!may_be_named(f, first) && !(is_ordinal(f, first) && may_be_named(f, first + 1))) return begin;
     name_run run = {.begin = first, .end = first, .head_end = first, .word_class = GR_NO_CLASS};

@@ -189,8 +189,8 @@ static bool month_day(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     if (!read_month(s, i, &date.month, &end)) return false;
     uint32_t at = end + (gr_at_mark(s, end, '-') && s->atom[end].glued ? 1 : 0);
     if (gr_at(s, at, GR_TW_THE)) at++;
-    if (day_value(s, at, &day) && !gr_at_mark(s, at + 1, ':') && !counts_noun(s, i, at) &&
-        read_day(s, at, &date.day, &after)) {
+    if (day_value(s, at, &day) && !(gr_at_mark(s, at + 1, ':') && gr_at_digits(s, at + 2)) &&
+        !counts_noun(s, i, at) && read_day(s, at, &date.day, &after)) {
         date.unit = GR_UNIT_DAY;
         end = after;
         uint32_t next = end + 1;

@@ -3,6 +3,7 @@
 #include "link/evidence.h"
 
 #include "claim/acts.h"
+#include "link/tolls.h"
 
 static bool is(gr_slice type, const char *name) {
     return gr_eq(type, gr_slice_of(name));
@@ -126,25 +127,27 @@ static bool comparable(gr_slice a, gr_slice b) {
 
 /* Equal figures over one, and vague words for both, speak for it; different exact figures of one unit
  * against. */
+static int32_t weigh_count(const gr_count *c, const gr_unit_toll *unit) {
+    if (!comparable(unit->unit, c->unit)) return 0;
+    bool vague = c->n == GR_NO_NUMBER;
+    if (vague || unit->low == GR_NO_NUMBER) return vague && unit->low == GR_NO_NUMBER ? 6 : 0;
+    bool exact = unit->op == GR_OP_EQ && c->op == GR_OP_EQ && gr_eq(unit->unit, c->unit);
+    if (unit->low == c->n) return unit->low > 1 ? 10 : 2;
+    return exact ? -6 : 0;
+}
+
 static int32_t weigh_counts(const gr_claim *c, const gr_incident *incident) {
     int32_t points = 0;
-    for (uint32_t i = 0; i < c->count_count; i++)
+    for (uint32_t i = 0; i < c->count_count; i++) {
+        gr_count sum;
+        if (!gr_add_up(c, i, &sum)) continue;
         for (uint32_t t = 0; t < incident->toll_count; t++) {
             const gr_toll *toll = &incident->toll[t];
-            if (toll->what != c->count[i].what) continue;
-            for (uint32_t u = 0; u < toll->count; u++) {
-                const gr_unit_toll *unit = &incident->unit[toll->first + u];
-                if (!comparable(unit->unit, c->count[i].unit)) continue;
-                bool vague = c->count[i].n == GR_NO_NUMBER;
-                if (vague || unit->low == GR_NO_NUMBER) {
-                    points += vague && unit->low == GR_NO_NUMBER ? 6 : 0;
-                    continue;
-                }
-                bool exact =
-                    unit->op == GR_OP_EQ && c->count[i].op == GR_OP_EQ && gr_eq(unit->unit, c->count[i].unit);
-                points += unit->low == c->count[i].n ? (unit->low > 1 ? 10 : 2) : exact ? -6 : 0;
-            }
+            if (!gr_same_harm(toll->what, sum.what)) continue;
+            for (uint32_t u = 0; u < toll->count; u++)
+                points += weigh_count(&sum, &incident->unit[toll->first + u]);
         }
+    }
     return points;
 }
 

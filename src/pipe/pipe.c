@@ -6,6 +6,7 @@
 #include "claim/make.h"
 #include "find/mend.h"
 #include "find/reread.h"
+#include "pipe/own_day.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>
@@ -204,91 +205,19 @@ static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
     return status;
 }
 
-static int32_t publication_day(const gr_document *document) {
-    gr_slice stated = document->source.published.len ? document->source.published : document->published;
-    return stated.len ? gr_day_parse(gr_sub(stated, 0, 10)) : GR_NO_DAY;
-}
-
-static bool in_class(const gr_knowledge *know, gr_slice key, const char *name) {
-    for (const gr_sense *s = gr_senses_of(know, key); s; s = s->next)
-        if (s->kind == GR_SENSE_CLASS && gr_eq(know->word_class[s->index].name, gr_slice_of(name)))
-            return true;
-    return false;
-}
-
-static bool is_mark(gr_slice form) {
-    size_t at = 0;
-    uint32_t c = gr_utf8_next(form, &at);
-    return !gr_is_letter(c) && !gr_is_digit(c);
-}
-
-/* "As of 30 April 2023", "Published on: 3 May 2024": nothing but words of that kind before the date. */
-static bool labelled_as_date(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded,
-                             const gr_sentence *s, const gr_time *t) {
-    bool labelled = false;
-    for (uint32_t i = s->tok_begin; i < t->tok_begin; i++) {
-        if (is_mark(coded->text.token[i].form)) continue;
-        if (!in_class(know, gr_words_key(arena, coded->text.token[i].form), "date-label")) return false;
-        labelled = true;
-    }
-    return labelled && t->tok_end + 2 >= s->tok_end;
-}
-
-/* "... were due on 30 April 2023": the date belongs to the words before it. Nothing is tagged here yet. */
-static bool in_phrase(const gr_knowledge *know, gr_arena *arena, const gr_coded *coded, const gr_sentence *s,
-                      const gr_time *t) {
-    if (t->tok_begin == s->tok_begin) return false;
-    gr_slice before = coded->text.token[t->tok_begin - 1].form;
-    size_t at = 0;
-    return gr_is_lower(gr_utf8_next(before, &at)) ||
-           in_class(know, gr_words_key(arena, before), "date-label");
-}
-
-/* Does the time stand where a report gives its own date: in the dateline, alone or labelled on a line near
- * the top, or at the end of the title? */
-static bool dates_the_report(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded,
-                             const gr_sentence *s, const gr_time *t) {
-    const gr_dateline *d = &coded->text.dateline;
-    uint32_t off_b = coded->text.token[t->tok_begin].off_b;
-    if (d->len_b && off_b >= d->off_b && off_b < d->off_b + d->len_b) return true;
-    const gr_block *block = &coded->text.block[s->block];
-    bool alone = t->tok_end - t->tok_begin + 2 >= s->tok_end - s->tok_begin &&
-                 block->sent_end - block->sent_begin == 1;
-    bool ends_title = block->kind == GR_BLOCK_TITLE && t->tok_end + 1 >= s->tok_end && s->block == 0 &&
-                      !in_phrase(know, arena, coded, s, t);
-    return alone || ends_title || labelled_as_date(arena, know, coded, s, t);
-}
-
-/* The day that the report gives itself ("NIAMEY, 3 October 2023 -") stands for the publication day when none
- * was given. */
-static int32_t own_day(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded, gr_slice lang,
-                       int32_t published) {
-    for (uint32_t s = 0; published == GR_NO_DAY && s < coded->text.sentence_count && s < 6; s++) {
-        const gr_sentence *sentence = &coded->text.sentence[s];
-        gr_times times = {0};
-        gr_find_times(arena, &coded->text, coded->word, sentence, lang, GR_NO_DAY, GR_NO_DAY, &times);
-        for (uint32_t i = 0; i < times.count && published == GR_NO_DAY; i++) {
-            const gr_time *t = &times.item[i];
-            bool full = t->earliest != GR_NO_DAY && t->earliest == t->latest && t->basis == GR_BASIS_STATED;
-            if (full && dates_the_report(arena, know, coded, sentence, t)) published = t->earliest;
-        }
-    }
-    return published;
-}
-
 static bool inside_time(const gr_times *times, const gr_quantity *q) {
     for (uint32_t i = 0; i < times->count; i++)
         if (q->tok_begin >= times->item[i].tok_begin && q->tok_begin < times->item[i].tok_end) return true;
     return false;
 }
 
-static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr_slice lang,
-                                      int32_t published, gr_times *times, gr_quantities *quantities) {
-    int32_t context = GR_NO_DAY;
+static void find_times_and_quantities(gr_arena *arena, const gr_coded *coded, gr_slice lang, gr_own_day own,
+                                      gr_times *times, gr_quantities *quantities) {
+    int32_t context = own.month_end;
     for (uint32_t s = 0; s < coded->text.sentence_count; s++) {
         if (!coded->parsed[s]) continue;
         uint32_t from = times->count;
-        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, published, context,
+        gr_find_times(arena, &coded->text, coded->word, &coded->text.sentence[s], lang, own.day, context,
                       times);
         for (uint32_t i = from; i < times->count; i++)
             if (times->item[i].latest != GR_NO_DAY) context = times->item[i].latest;
@@ -363,8 +292,8 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_slice lang = gr_model_lang(l->model);
     find_who_and_where(w, &(gr_locate_plan){0}, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
-    int32_t published = own_day(arena, l->knowledge, out, lang, publication_day(&out->document));
-    find_times_and_quantities(arena, out, lang, published, &u->times, &u->quantities);
+    gr_own_day own = gr_find_own_day(arena, l->knowledge, out, lang);
+    find_times_and_quantities(arena, out, lang, own, &u->times, &u->quantities);
     u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word,      out->parsed,
                                 &u->who,      &u->places,   &u->times,  &u->quantities, lang};
     gr_claims claims = {0};
