@@ -178,26 +178,40 @@ static cause told_in(const gr_clause *c, uint32_t anchor, const gr_map *classes)
     return told;
 }
 
+/* One place, or one holds the other: the village in the flooded state. */
+static bool is_one_area(const gr_clause *c, uint32_t a, uint32_t b) {
+    if (a == b) return true;
+    if (a == GR_NO_PLACE || b == GR_NO_PLACE || !c->in->gazetteer) return false;
+    gr_place one = gr_gazetteer_place(c->in->gazetteer, a), other = gr_gazetteer_place(c->in->gazetteer, b);
+    return one.parent == b || one.admin1 == b || one.admin2 == b || other.parent == a || other.admin1 == a ||
+           other.admin2 == a;
+}
+
 /* A sentence that names places, none of them those of the one before, tells of something else. */
 static bool is_elsewhere(const gr_clause *here, const gr_clause *before) {
     if (!here->place_count || !before->place_count) return false;
     for (uint32_t i = 0; i < here->place_count; i++)
         for (uint32_t k = 0; k < before->place_count; k++)
-            if (here->place[i].place == before->place[k].place) return false;
+            if (is_one_area(here, here->place[i].place, before->place[k].place)) return false;
     return true;
 }
 
-enum { CAUSE_BACK = 3 }; /* sentences that a cause reaches */
+/* Sentences that a calamity reaches; and force, which makes a mishap told in between its effect, or of no
+ * weight. */
+enum { CAUSE_BACK = 3, FORCE_BACK = 6 };
 
 static cause told_before(const gr_clause *c, uint32_t reach, const gr_map *classes) {
-    for (uint32_t back = 1; back <= reach && back <= c->sentence; back++) {
+    cause found = CAUSE_UNTOLD;
+    for (uint32_t back = 1; back <= c->sentence && back <= (found == CAUSE_MISHAP ? FORCE_BACK : reach);
+         back++) {
         if (!c->in->wanted[c->sentence - back]) continue;
         gr_clause before = gr_clause_at(c->arena, c->in, c->sentence - back);
-        if (is_elsewhere(c, &before)) return CAUSE_UNTOLD;
+        if (is_elsewhere(c, &before)) break;
         cause told = told_in(&before, GR_NONE, classes);
-        if (told != CAUSE_UNTOLD) return told;
+        if (told == CAUSE_FORCE || (told == CAUSE_CALAMITY && found == CAUSE_UNTOLD)) return told;
+        if (told == CAUSE_MISHAP) found = told;
     }
-    return CAUSE_UNTOLD;
+    return found;
 }
 
 /* "The number of dead rose to 88. The quake struck at dawn." */
