@@ -5,6 +5,7 @@
 #include "claim/acts.h"
 #include "claim/fields.h"
 #include "claim/frame.h"
+#include "claim/telling.h"
 
 #include <stdlib.h>
 
@@ -495,13 +496,6 @@ static bool only_dates(const gr_clause *c, const gr_draft *d) {
     return dates && definite;
 }
 
-static bool is_definite(const gr_clause *c, uint32_t noun) {
-    uint32_t det = gr_child(&c->tree, noun, GR_DETREL, GR_SUB_OTHER);
-    return gr_is_lemma(&c->tree, det, "the") || gr_is_lemma(&c->tree, det, "this") ||
-           gr_is_lemma(&c->tree, det, "that") || gr_is_lemma(&c->tree, det, "these") ||
-           gr_is_lemma(&c->tree, det, "those");
-}
-
 /* "meals for displaced people", "the besieged towns": a state that only tells people apart. */
 static bool only_describes(const gr_clause *c, const gr_draft *d) {
     static const char *const states[] = {"displace", "detain",  "abduct", "release",
@@ -521,7 +515,8 @@ static bool only_describes(const gr_clause *c, const gr_draft *d) {
 static bool only_meant(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_draft *d) {
     static const char *const speech[] = {"claim-responsibility", "deny", "accuse"};
     const gr_word *w = &c->in->word[d->anchor];
-    if (w->upos != GR_NOUN || w->rel != GR_OBJ || !is_definite(c, d->anchor) || d->counts.count) return false;
+    if (w->upos != GR_NOUN || w->rel != GR_OBJ || !gr_is_definite(c, d->anchor) || d->counts.count)
+        return false;
     for (uint32_t i = first; i < drafts->count; i++)
         if (drafts->item[i].anchor == w->head &&
             is_type(&drafts->item[i], speech, sizeof speech / sizeof *speech))
@@ -535,7 +530,7 @@ static bool points_back(const gr_clause *c, const gr_claims *out, const gr_draft
     if (c->in->word[d->anchor].upos != GR_NOUN || d->parties.count || d->counts.count || d->persons.count)
         return false;
     bool act = d->claim.kind == GR_KIND_EVENT || d->claim.kind == GR_KIND_CUSTODY;
-    if (!act || !is_definite(c, d->anchor)) return false;
+    if (!act || !gr_is_definite(c, d->anchor)) return false;
     bool violent = is_assault(d) || is_harm(d);
     for (uint32_t i = out->count; i-- > 0;)
         if (gr_eq(out->item[i].type, d->claim.type) ||
@@ -559,10 +554,10 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
     bool reported =
         over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
     bool occurs = over != GR_NONE && c->in->word[d->anchor].rel == GR_NSUBJ && is_assault(d) &&
-                  gr_in_class(c, over, "occur-verb") && !is_definite(c, d->anchor);
+                  gr_in_class(c, over, "occur-verb") && !gr_is_definite(c, d->anchor);
     if (occurs) return false;
     if (d->claim.kind == GR_KIND_EVENT && reported &&
-        (!is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use")))
+        (!gr_is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use")))
         return false;
     return (upos == GR_NOUN || upos == GR_PROPN) && !told && !d->parties.count && !d->counts.count &&
            !d->locations.count && !d->claim.when.present && !d->persons.count;
@@ -591,50 +586,6 @@ static void say_own_act(const gr_clause *c, const gr_draft *d, gr_claim *claim) 
     }
 }
 
-static bool says_more(const gr_clause *c, uint32_t token) {
-    static const char *const more[] = {"also",  "additional", "additionally", "further",
-                                       "other", "more",       "another"};
-    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-        if (gr_eq(c->tree.lemma[token], gr_slice_of(more[i]))) return true;
-    return false;
-}
-
-/* "also" at the act, "additional" at whom it befalls. */
-static bool adds_to_figures(const gr_clause *c, uint32_t anchor) {
-    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
-         k = gr_next_child(&c->tree, anchor, k + 1)) {
-        uint8_t rel = c->in->word[k].rel;
-        if (rel == GR_ADVMOD && says_more(c, k)) return true;
-        bool befallen = rel == GR_OBJ || rel == GR_NSUBJ || rel == GR_NMOD;
-        if (befallen && rel != GR_NMOD && says_more(c, k)) return true;
-        for (uint32_t m = gr_next_child(&c->tree, k, 0); befallen && m != GR_NONE;
-             m = gr_next_child(&c->tree, k, m + 1))
-            if ((c->in->word[m].rel == GR_AMOD || c->in->word[m].rel == GR_DETREL) && says_more(c, m))
-                return true;
-    }
-    return false;
-}
-
-/* "The two men were detained": whom the text knows already, and whom it befalls once. */
-static bool befalls_known(const gr_clause *c, const gr_draft *d, uint32_t k) {
-    uint8_t rel = c->in->word[k].rel;
-    bool passive = rel == GR_NSUBJ && c->in->word[k].subrel == GR_SUB_PASS;
-    bool custody = d->claim.kind == GR_KIND_CUSTODY || gr_eq(d->claim.type, GR_S("kill"));
-    return custody && (rel == GR_OBJ || passive) && c->in->word[k].upos == GR_NOUN && is_definite(c, k);
-}
-
-static gr_telling telling_of(const gr_clause *c, const gr_draft *d, uint32_t anchor) {
-    gr_telling telling = GR_TOLD_OPEN;
-    bool noun = c->in->word[anchor].upos == GR_NOUN;
-    for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
-         k = gr_next_child(&c->tree, anchor, k + 1)) {
-        if (gr_in_class(c, k, "apart-word")) return GR_TOLD_ANOTHER;
-        bool points_back = c->in->word[k].rel == GR_DETREL && (c->in->word[k].feats & (GR_DEF | GR_DEM));
-        if ((noun && points_back) || befalls_known(c, d, k)) telling = GR_TOLD_AGAIN;
-    }
-    return telling;
-}
-
 static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said) {
     gr_claim *claim = &d->claim;
     claim->party = d->parties.item, claim->party_count = d->parties.count;
@@ -645,8 +596,8 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
     say_own_act(c, d, claim);
     claim->score = score_of(d);
-    claim->telling = telling_of(c, d, d->anchor);
-    claim->adds = adds_to_figures(c, d->anchor);
+    claim->telling = gr_telling_of(c, d);
+    claim->adds = gr_adds_to_figures(c, d->anchor);
     claim->block = c->in->text->sentence[c->sentence].block;
     gr_settle_codes(claim);
 }
