@@ -31,13 +31,20 @@ static bool begins_behind_hyphen(gr_slice form) {
            gr_starts_upper(gr_sub(form, 2, form.len));
 }
 
+/* Among capitals alone an adjective belongs to a name when it hangs on one: "POPULAR FRONT". */
+static bool describes_name(const gr_finder *f, uint32_t i) {
+    const gr_word *w = &f->word[i];
+    if (!f->sentence->all_capitals) return true;
+    return w->rel == GR_AMOD && w->head != GR_NONE && w->head > i && f->word[w->head].upos == GR_PROPN;
+}
+
 /* May the word stand in a name by its letters and its part of speech? */
 static bool may_be_named(const gr_finder *f, uint32_t i) {
     if (i >= f->sentence->tok_end || !f->who->key[i].len || is_calendar_word(f->who->key[i])) return false;
     uint8_t upos = f->word[i].upos;
     gr_slice form = f->text->token[i].form;
     if (!gr_starts_upper(form) && !begins_behind_hyphen(form)) return false;
-    if (f->capitals_mute) return upos == GR_PROPN || (upos == GR_ADJ && !f->sentence->all_capitals);
+    if (f->capitals_mute) return upos == GR_PROPN || (upos == GR_ADJ && describes_name(f, i));
     if (upos == GR_DET || upos == GR_PRON || upos == GR_AUX || upos == GR_ADP || upos == GR_CCONJ ||
         upos == GR_SCONJ || upos == GR_PART)
         return false;
