@@ -25,8 +25,9 @@ static gr_status convert(const gr_args *args, const gr_knowledge *know, gr_arena
     gr_status status = gr_actors_import(arena, know, bytes, gr_slice_of(args->operand[1]), out, &counts, err);
     if (status == GR_OK) status = write_out(args, out, err);
     if (status == GR_OK)
-        fprintf(stderr, "%u actors with %u names; left out: %u country names, %u coded as nobody\n",
-                counts.actors, counts.names, counts.countries, counts.nulls);
+        fprintf(gr_args_given(args, "output") ? stdout : stderr,
+                "%u actors with %u names; left out: %u country names, %u coded as nobody\n", counts.actors,
+                counts.names, counts.countries, counts.nulls);
     return status;
 }
 
