@@ -40,6 +40,7 @@ typedef struct explained {
     gr_understood u;
     uint32_t number; /* of the sentence */
     const gr_sentence *sentence;
+    bool no_memory; /* what was tried could not be told whole */
 } explained;
 
 static gr_slice words_between(const explained *e, uint32_t tok_begin, uint32_t tok_end) {
@@ -126,6 +127,7 @@ static void print_rules(explained *e) {
     for (uint32_t i = e->sentence->tok_begin; i < e->sentence->tok_end; i++) {
         gr_buffer_clear(&out);
         if (!gr_explain_token(e->u.arena, &e->u.input, i, &out)) continue;
+        e->no_memory = e->no_memory || out.failed;
         none = false;
         printf("  at \"%.*s\":\n", GR_FMT(e->coded.text.token[i].form));
         for (gr_slice rest = gr_buffer_slice(&out); rest.len;) {
@@ -187,6 +189,7 @@ static json_t *rules_json(explained *e) {
     for (uint32_t i = e->sentence->tok_begin; i < e->sentence->tok_end; i++) {
         gr_buffer_clear(&out);
         if (!gr_explain_token(e->u.arena, &e->u.input, i, &out)) continue;
+        e->no_memory = e->no_memory || out.failed;
         json_array_append_new(all, json_pack("{s:i, s:o, s:o}", "word", (int)(i - e->sentence->tok_begin + 1),
                                              "form", text_json(e->coded.text.token[i].form), "tried",
                                              text_json(gr_buffer_slice(&out))));
@@ -254,6 +257,8 @@ static gr_status explain(const gr_library *library, const stored *s, const quest
         status = print_json(&e, q->claim, made_with, err);
     else if (status == GR_OK)
         print_text(&e, q->claim, made_with);
+    if (status == GR_OK && e.no_memory)
+        status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while telling which rules were tried");
     gr_worker_free(worker);
     return status;
 }
