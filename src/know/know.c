@@ -91,8 +91,11 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
     gr_slice key = gr_words_key(arena, text);
     if (!key.len) return;
     uint32_t at = words_slot(knowledge, key);
-    for (size_t i = 0; !knowledge->words[at].sense && i < key.len; i++)
-        if (key.ptr[i] == ' ') knowledge->words[words_slot(knowledge, gr_sub(key, 0, i))].begins = true;
+    for (size_t i = 0; !knowledge->words[at].sense && i < key.len; i++) {
+        if (key.ptr[i] != ' ') continue;
+        uint32_t before = words_slot(knowledge, gr_sub(key, 0, i)); /* moves the words */
+        knowledge->words[before].begins = true;
+    }
     gr_sense **tail = &knowledge->words[at].sense;
     for (; *tail; tail = &(*tail)->next)
         if ((*tail)->kind == sense.kind && (*tail)->index == sense.index) {
