@@ -37,6 +37,7 @@ TASKS = {
     "ud-pt": ("conllu", "dev.conllu.xz", {"upos_f1": 95, "las_f1": 80}),
     "ud-ha": ("conllu", "dev.conllu.xz", {}),
 }
+ACTORS = {"Organisation", "MilitaryPlatform", "Nationality", "Person"}
 CASES = {"found_recall": None, "found_precision": None, "claims_f1": None}
 
 
@@ -76,6 +77,31 @@ def bench(task):
         show(task, score(scorer, folder / gold, done.stdout, ".conllu" if scorer == "conllu" else ".jsonl"), targets)
 
 
+def overlap_f1(gold, found):
+    """One to one over documents: spans that share a character are a pair."""
+    pairs = wanted = given = 0
+    for doc, spans in gold.items():
+        left = sorted(found.get(doc, []))
+        wanted, given = wanted + len(spans), given + len(left)
+        for begin, end in sorted(spans):
+            hit = next((s for s in left if s[0] < end and begin < s[1]), None)
+            if hit:
+                left.remove(hit)
+                pairs += 1
+    return 200 * pairs / (wanted + given) if wanted + given else 0.0
+
+
+def actors():
+    """Recognition of the organisations, persons and peoples that re3d marks."""
+    docs = shared / "bench" / "re3d" / "dev.docs.jsonl"
+    done = subprocess.run([predict, "actors", str(docs)], check=True, capture_output=True, text=True).stdout
+    found = {row["id"]: row["actors"] for row in map(json.loads, done.splitlines())}
+    gold = {}
+    for doc in map(json.loads, docs.read_text(encoding="utf-8").splitlines()):
+        gold[doc["id"]] = [(e["start"], e["end"]) for e in doc["entities"] if e["type"] in ACTORS]
+    show("actors (re3d)", {"recognition_f1": f"{overlap_f1(gold, found):.2f}"}, {"recognition_f1": 75})
+
+
 def cases():
     for gold in [shared / "cases" / "niger-2024" / "gold.json", *sorted((root / "tests" / "cases").glob("**/gold.json"))]:
         case = json.loads(gold.read_text())
@@ -90,15 +116,17 @@ def main():
     if not (shared / "score" / "score.py").exists():
         print("skipped: the scorers and labelled data of ../shared are not here")
         return
-    wanted = sys.argv[1:] or [*TASKS, "claims"]
+    wanted = sys.argv[1:] or [*TASKS, "actors", "claims"]
     line("task", "figure", "dev", note="target")
     for task in wanted:
         if task == "claims":
             cases()
+        elif task == "actors":
+            actors()
         elif task in TASKS:
             bench(task)
         else:
-            sys.exit(f"table: unknown task {task}; it knows {' '.join([*TASKS, 'claims'])}")
+            sys.exit(f"table: unknown task {task}; it knows {' '.join([*TASKS, 'actors', 'claims'])}")
 
 
 main()
