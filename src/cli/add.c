@@ -76,6 +76,7 @@ static void finish(void *context, gr_task *task) {
                                       gr_os_now_unix_s(), &added, &a->error);
         if (a->status == GR_OK) {
             print_added(a, task, &added);
+            if (a->inputs.jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
             count(a, &added);
         }
     }
