@@ -278,6 +278,7 @@ static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
 /* The next word of the name, over small connecting words, or GR_NONE. */
 static uint32_t next_word(const gr_finder *f, name_run *run) {
     uint32_t end = run->end;
+    if (end >= f->sentence->tok_end) return GR_NONE;
     bool person = run->complement && (is_title_word(f, end) || is_given_name(f, end));
     if (may_be_named(f, end) && !person) return end;
     bool headed = run->word_class != GR_NO_CLASS;
