@@ -3,6 +3,7 @@
 #ifndef GRIOT_PIPE_INTERNAL_H
 #define GRIOT_PIPE_INTERNAL_H
 
+#include "base/json.h"
 #include "claim/make.h"
 #include "pipe/pipe.h"
 
@@ -35,6 +36,11 @@ typedef struct gr_locate_plan {
 gr_status gr_worker_locate(gr_worker *worker, gr_slice bytes, const gr_source *source,
                            const gr_locate_plan *plan, gr_coded *out, gr_understood *understood,
                            gr_error *err);
+
+/* The members of a span as every record gives them: exact text, start and end in code points. */
+void gr_write_span_fields(gr_json *json, const gr_coded *coded, gr_span span);
+/* The same as one object; null where the span is empty. */
+void gr_write_span(gr_json *json, const gr_coded *coded, gr_span span);
 
 /* Every mention of an actor, person, country, weapon or facility as JSON lines (docs/actors.md), in text
  * order. */

@@ -10,24 +10,28 @@ typedef struct writer {
     const gr_coded *coded;
 } writer;
 
-static void span_fields(writer *w, gr_span span) {
-    gr_json_key(&w->json, "exact");
-    gr_json_string(&w->json, gr_sub(w->coded->text.bytes, span.begin_b, span.end_b));
-    gr_json_key(&w->json, "start");
-    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, span.begin_b));
-    gr_json_key(&w->json, "end");
-    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, span.end_b));
+void gr_write_span_fields(gr_json *json, const gr_coded *coded, gr_span span) {
+    gr_json_key(json, "exact");
+    gr_json_string(json, gr_sub(coded->text.bytes, span.begin_b, span.end_b));
+    gr_json_key(json, "start");
+    gr_json_int(json, gr_offset_cp(&coded->offsets, span.begin_b));
+    gr_json_key(json, "end");
+    gr_json_int(json, gr_offset_cp(&coded->offsets, span.end_b));
+}
+
+void gr_write_span(gr_json *json, const gr_coded *coded, gr_span span) {
+    if (span.begin_b >= span.end_b) {
+        gr_json_null(json);
+        return;
+    }
+    gr_json_object(json);
+    gr_write_span_fields(json, coded, span);
+    gr_json_object_end(json);
 }
 
 static void span(writer *w, const char *name, gr_span at) {
     gr_json_key(&w->json, name);
-    if (at.begin_b >= at.end_b) {
-        gr_json_null(&w->json);
-        return;
-    }
-    gr_json_object(&w->json);
-    span_fields(w, at);
-    gr_json_object_end(&w->json);
+    gr_write_span(&w->json, w->coded, at);
 }
 
 static void text(writer *w, const char *name, gr_slice value) {
@@ -221,7 +225,7 @@ static void write_head(writer *w, const gr_claim *c) {
     text(w, "type", c->type);
     gr_json_key(&w->json, "quote");
     gr_json_object(&w->json);
-    span_fields(w, c->quote);
+    gr_write_span_fields(&w->json, w->coded, c->quote);
     gr_json_key(&w->json, "sentence");
     gr_json_int(&w->json, c->sentence);
     gr_json_object_end(&w->json);

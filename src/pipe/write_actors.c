@@ -28,19 +28,10 @@ static void text(gr_json *json, const char *name, gr_slice value) {
     gr_json_string_or_null(json, value);
 }
 
-static void span(gr_json *json, const gr_coded *coded, uint32_t begin, uint32_t end) {
-    const gr_token *first = &coded->text.token[begin], *last = &coded->text.token[end - 1];
-    text(json, "exact", gr_sub(coded->text.bytes, first->off_b, last->off_b + last->len_b));
-    gr_json_key(json, "start");
-    gr_json_int(json, gr_offset_cp(&coded->offsets, first->off_b));
-    gr_json_key(json, "end");
-    gr_json_int(json, gr_offset_cp(&coded->offsets, last->off_b + last->len_b));
-}
-
 static void named_span(gr_json *json, const char *name, const gr_coded *coded, uint32_t begin, uint32_t end) {
     gr_json_key(json, name);
     gr_json_object(json);
-    span(json, coded, begin, end);
+    gr_write_span_fields(json, coded, gr_span_of(&coded->text, begin, end));
     gr_json_object_end(json);
 }
 
@@ -57,7 +48,7 @@ static void write_mention(const gr_library *library, const gr_coded *coded, cons
     text(json, "doc", gr_slice_of(coded->document.sha256.hex));
     gr_json_key(json, "sentence");
     gr_json_int(json, m->sentence);
-    span(json, coded, m->tok_begin, m->tok_end);
+    gr_write_span_fields(json, coded, gr_span_of(&coded->text, m->tok_begin, m->tok_end));
     named_span(json, "head", coded, m->head, m->head + 1);
     text(json, "what", gr_slice_of(gr_mention_word(m)));
     text(json, "actor", m->id);

@@ -9,30 +9,11 @@ typedef struct writer {
     const gr_coded *coded;
 } writer;
 
-static void span_fields(writer *w, gr_span span) {
-    gr_json_key(&w->json, "exact");
-    gr_json_string(&w->json, gr_sub(w->coded->text.bytes, span.begin_b, span.end_b));
-    gr_json_key(&w->json, "start");
-    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, span.begin_b));
-    gr_json_key(&w->json, "end");
-    gr_json_int(&w->json, gr_offset_cp(&w->coded->offsets, span.end_b));
-}
-
-static void write_span(writer *w, gr_span span) {
-    if (span.begin_b >= span.end_b) {
-        gr_json_null(&w->json);
-        return;
-    }
-    gr_json_object(&w->json);
-    span_fields(w, span);
-    gr_json_object_end(&w->json);
-}
-
 static void write_spans(writer *w, const char *name, const gr_span *span, uint32_t count) {
     gr_json_key(&w->json, name);
     gr_json_array(&w->json);
     for (uint32_t i = 0; i < count; i++)
-        if (span[i].begin_b < span[i].end_b) write_span(w, span[i]);
+        if (span[i].begin_b < span[i].end_b) gr_write_span(&w->json, w->coded, span[i]);
     gr_json_array_end(&w->json);
 }
 
@@ -48,9 +29,9 @@ static void write_sayings(writer *w, const gr_statements *s) {
         const gr_saying *a = &s->saying.item[i];
         gr_json_object(&w->json);
         gr_json_key(&w->json, "source");
-        write_span(w, a->source);
+        gr_write_span(&w->json, w->coded, a->source);
         gr_json_key(&w->json, "cue");
-        write_span(w, a->cue);
+        gr_write_span(&w->json, w->coded, a->cue);
         write_spans(w, "content", a->content, 2);
         flag(w, "denies", a->denies);
         gr_json_object_end(&w->json);
@@ -65,10 +46,10 @@ static void write_denials(writer *w, const gr_statements *s) {
         const gr_denial *n = &s->denial.item[i];
         gr_json_object(&w->json);
         gr_json_key(&w->json, "cue");
-        write_span(w, n->cue);
+        gr_write_span(&w->json, w->coded, n->cue);
         write_spans(w, "scope", n->scope, n->scope_count);
         gr_json_key(&w->json, "event");
-        write_span(w, n->event);
+        gr_write_span(&w->json, w->coded, n->event);
         gr_json_object_end(&w->json);
     }
     gr_json_array_end(&w->json);
@@ -80,7 +61,7 @@ static void write_happenings(writer *w, const gr_statements *s) {
     for (uint32_t i = 0; i < s->happening.count; i++) {
         const gr_happening *h = &s->happening.item[i];
         gr_json_object(&w->json);
-        span_fields(w, h->words);
+        gr_write_span_fields(&w->json, w->coded, h->words);
         flag(w, "negated", h->negated);
         gr_json_key(&w->json, "certain");
         h->certainty == GR_OPEN ? gr_json_null(&w->json) : gr_json_bool(&w->json, h->certainty == GR_CERTAIN);
@@ -100,7 +81,7 @@ static void write_times(writer *w, const gr_times *times) {
         char value[24];
         gr_time_timex(t, value);
         gr_json_object(&w->json);
-        span_fields(w, gr_span_of(&w->coded->text, t->tok_begin, t->tok_end));
+        gr_write_span_fields(&w->json, w->coded, gr_span_of(&w->coded->text, t->tok_begin, t->tok_end));
         gr_json_key(&w->json, "timex");
         gr_json_string(&w->json, gr_slice_of(value));
         gr_json_object_end(&w->json);
