@@ -15,19 +15,6 @@ static const gr_option options[] = {
     {0},
 };
 
-static bool next(void *context, gr_task *task) {
-    return gr_inputs_next(context, task);
-}
-
-static bool ready(void *context) {
-    return gr_inputs_ready(context);
-}
-
-static void load(void *context, gr_task *task) {
-    (void)context;
-    gr_inputs_load(task);
-}
-
 /* Puts the line's id in front of each claim, so that a stream can be joined with what it came from. */
 static void print_with_id(gr_slice lines, gr_slice id) {
     while (lines.len) {
@@ -63,15 +50,10 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (!library) return err->status;
     gr_catch_interrupts();
     gr_pool_plan plan = {.library = library,
-                         .options = {.format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO,
-                                     .incidents = gr_args_given(args, "incidents")},
+                         .options = {.incidents = gr_args_given(args, "incidents")},
                          .threads = (unsigned)threads,
-                         .documents = gr_inputs_count(&inputs),
-                         .context = &inputs,
-                         .next = next,
-                         .ready = ready,
-                         .load = load,
                          .finish = finish};
+    gr_inputs_plan(&inputs, &plan);
     status = gr_pool_run(&plan, err);
     gr_progress_end();
     status = gr_inputs_result(&inputs, status, err);

@@ -217,3 +217,25 @@ gr_status gr_inputs_result(const gr_inputs *inputs, gr_status status, gr_error *
                        (unsigned long long)inputs->failed, (unsigned long long)inputs->given);
     return inputs->status; /* its line has been printed */
 }
+
+static bool plan_next(void *context, gr_task *task) {
+    return gr_inputs_next(context, task);
+}
+
+static bool plan_ready(void *context) {
+    return gr_inputs_ready(context);
+}
+
+static void plan_load(void *context, gr_task *task) {
+    (void)context;
+    gr_inputs_load(task);
+}
+
+void gr_inputs_plan(gr_inputs *inputs, gr_pool_plan *plan) {
+    plan->options.format = inputs->jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO;
+    plan->documents = gr_inputs_count(inputs);
+    plan->context = inputs;
+    plan->next = plan_next;
+    plan->ready = plan_ready;
+    plan->load = plan_load;
+}

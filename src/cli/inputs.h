@@ -39,6 +39,9 @@ uint64_t gr_inputs_count(const gr_inputs *inputs);
 bool gr_inputs_next(gr_inputs *inputs, gr_task *task);
 bool gr_inputs_ready(const gr_inputs *inputs);
 void gr_inputs_load(gr_task *task);
+/* Sets what the inputs decide of a plan whose only context they are: format, count, context, next, ready and
+ * load. `inputs` must outlive the run. */
+void gr_inputs_plan(gr_inputs *inputs, gr_pool_plan *plan);
 /* Prints the one line of a failed task and remembers it for the exit code. */
 void gr_inputs_failed(gr_inputs *inputs, gr_task *task);
 /* The "id" of a JSON line as JSON text, empty where it has none. */

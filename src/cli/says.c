@@ -15,19 +15,6 @@ static const gr_option options[] = {
     {0},
 };
 
-static bool next(void *context, gr_task *task) {
-    return gr_inputs_next(context, task);
-}
-
-static bool ready(void *context) {
-    return gr_inputs_ready(context);
-}
-
-static void load(void *context, gr_task *task) {
-    (void)context;
-    gr_inputs_load(task);
-}
-
 static void finish(void *context, gr_task *task) {
     gr_slice id = gr_inputs_id(task);
     if (task->status != GR_OK) {
@@ -49,17 +36,12 @@ static gr_status run(const gr_args *args, gr_error *err) {
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
     gr_catch_interrupts();
-    gr_pool_plan plan = {
-        .library = library,
-        .options = {.parse_all = true, .format = inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO},
-        .threads = (unsigned)threads,
-        .documents = gr_inputs_count(&inputs),
-        .context = &inputs,
-        .write = gr_write_statements,
-        .next = next,
-        .ready = ready,
-        .load = load,
-        .finish = finish};
+    gr_pool_plan plan = {.library = library,
+                         .options = {.parse_all = true},
+                         .threads = (unsigned)threads,
+                         .write = gr_write_statements,
+                         .finish = finish};
+    gr_inputs_plan(&inputs, &plan);
     status = gr_inputs_result(&inputs, gr_pool_run(&plan, err), err);
     gr_inputs_close(&inputs);
     gr_library_close(library);
