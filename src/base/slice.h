@@ -33,6 +33,14 @@ static inline bool gr_is(gr_slice s, const char *text) {
     return i == s.len && !text[i];
 }
 
+static inline bool gr_is_among(gr_slice s, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (gr_is(s, list[i])) return true;
+    return false;
+}
+/* The list must be an array, not a pointer. */
+#define GR_AMONG(s, list) gr_is_among((s), (list), sizeof(list) / sizeof *(list))
+
 static inline bool gr_starts(gr_slice s, gr_slice prefix) {
     return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
 }

@@ -122,9 +122,7 @@ static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
 /* --- joining what one event is told in ----------------------------------------------------------- */
 
 static bool is_type(const gr_draft *d, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(d->claim.type, gr_slice_of(names[i]))) return true;
-    return false;
+    return gr_is_among(d->claim.type, names, count);
 }
 
 static bool is_harm(const gr_draft *d) {

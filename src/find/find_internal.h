@@ -19,6 +19,11 @@ typedef struct gr_finder {
     gr_tree tree;
 } gr_finder;
 
+/* Empty behind the end of the sentence. */
+static inline gr_slice gr_key_at(const gr_finder *f, uint32_t i) {
+    return i < f->sentence->tok_end ? f->who->key[i] : (gr_slice){NULL, 0};
+}
+
 /* The token of begin..end whose head lies outside it. */
 uint32_t gr_span_head(const gr_tree *tree, uint32_t begin, uint32_t end);
 /* Appends a mention and marks its free tokens with it; returns its index. */

@@ -6,23 +6,12 @@
 
 enum { LONGEST_NAME = 14 };
 
-static bool key_is_one_of(gr_slice key, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(key, gr_slice_of(list[i]))) return true;
-    return false;
-}
-#define IS_ONE_OF(key, list) key_is_one_of(key, list, sizeof(list) / sizeof *(list))
-
-static gr_slice key_at(const gr_finder *f, uint32_t i) {
-    return i < f->sentence->tok_end ? f->who->key[i] : (gr_slice){NULL, 0};
-}
-
 static bool is_calendar_word(gr_slice key) {
     static const char *const words[] = {"monday",    "tuesday", "wednesday", "thursday", "friday",
                                         "saturday",  "sunday",  "january",   "february", "march",
                                         "april",     "may",     "june",      "july",     "august",
                                         "september", "october", "november",  "december"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 /* The "e-Taiba" of "Lashkar-e-Taiba" is one word for the splitter. */
@@ -54,7 +43,7 @@ static bool may_be_named(const gr_finder *f, uint32_t i) {
 
 /* "321st Artillery Regiment", "5th Brigade" */
 static bool is_ordinal(const gr_finder *f, uint32_t i) {
-    gr_slice key = key_at(f, i);
+    gr_slice key = gr_key_at(f, i);
     return key.len > 2 && key.ptr[0] >= '0' && key.ptr[0] <= '9' &&
            (gr_ends(key, GR_S("st")) || gr_ends(key, GR_S("nd")) || gr_ends(key, GR_S("rd")) ||
             gr_ends(key, GR_S("th")));
@@ -114,17 +103,17 @@ static bool is_facility(const gr_finder *f, uint32_t i) {
 static bool opens_complement(gr_slice key) {
     static const char *const words[] = {"of", "for", "de",  "du",      "des",    "d",  "pour", "del", "para",
                                         "da", "do",  "dos", "against", "contre", "on", "to",   "li"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 static bool is_article(gr_slice key) {
     static const char *const words[] = {"the", "la", "le", "les", "l", "los", "las", "el"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 static bool is_arabic_article(gr_slice key) {
     static const char *const words[] = {"al", "el", "ul", "as", "ad", "an", "ar", "ash", "az", "ut"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 /* "Lashkar-e-X", "Jamaat-ul-X" */
@@ -134,21 +123,21 @@ static bool is_short_article(gr_slice key) {
 
 static bool is_and(gr_slice key) {
     static const char *const words[] = {"and", "et", "y", "e"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 /* "in West Africa", "in the Sahel": where a name says where its bearer is at home; "in Lagos" is a place. */
 static bool is_wide_area(gr_slice key) {
     static const char *const words[] = {"africa", "west", "east",   "north",   "south",  "central",
                                         "sahel",  "asia", "sahara", "maghreb", "levant", "islamic"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 static bool is_people_with_apostrophe(gr_slice key) {
     static const char *const words[] = {"people",   "peoples", "women",    "workers",  "men",      "children",
                                         "youth",    "farmers", "peasants", "teachers", "students", "soldiers",
                                         "citizens", "lord",    "prophet",  "martyrs",  "ladies"};
-    return IS_ONE_OF(key, words);
+    return GR_AMONG(key, words);
 }
 
 static bool bears_listed_sense(const gr_finder *f, uint32_t i) {
@@ -171,24 +160,25 @@ static bool head_ahead(const gr_finder *f, uint32_t i) {
 
 /* "an-Nusra", "al Shabaab"; "an" and "as" before a word without a hyphen are English. */
 static bool opens_arabic(const gr_finder *f, uint32_t i) {
-    gr_slice key = key_at(f, i);
+    gr_slice key = gr_key_at(f, i);
     bool english = gr_eq(key, GR_S("an")) || gr_eq(key, GR_S("as"));
-    return is_arabic_article(key) && !(english && key_at(f, i + 1).len);
+    return is_arabic_article(key) && !(english && gr_key_at(f, i + 1).len);
 }
 
 /* Behind small connecting words that start at i, the capitalised word that the name goes on with; GR_NONE
  * where it ends before them. */
 static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen, bool complement) {
-    gr_slice key = key_at(f, i);
+    gr_slice key = gr_key_at(f, i);
     if (i < f->sentence->tok_end && !key.len) { /* a hyphen inside a word, "&" */
         gr_slice form = f->text->token[i].form;
         bool tight = gr_eq(form, GR_S("-")) && !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER);
         bool genitive = (gr_eq(form, GR_S("'")) || gr_eq(form, GR_S("\u2019"))) &&
-                        is_people_with_apostrophe(key_at(f, i - 1));
-        uint32_t inner = tight && is_short_article(key_at(f, i + 1)) && !key_at(f, i + 2).len ? i + 3 : i + 1;
+                        is_people_with_apostrophe(gr_key_at(f, i - 1));
+        uint32_t inner =
+            tight && is_short_article(gr_key_at(f, i + 1)) && !gr_key_at(f, i + 2).len ? i + 3 : i + 1;
         return (tight || genitive || gr_eq(form, GR_S("&"))) && may_be_named(f, inner) ? inner : GR_NONE;
     }
-    if (gr_eq(key, GR_S("s")) && is_people_with_apostrophe(key_at(f, i - 1)))
+    if (gr_eq(key, GR_S("s")) && is_people_with_apostrophe(gr_key_at(f, i - 1)))
         return may_be_named(f, i + 1) ? i + 1 : GR_NONE;
     uint32_t next = i + 1;
     if (opens_arabic(f, i)) {
@@ -198,10 +188,10 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
     if (gr_starts_upper(f->text->token[i].form) && !f->capitals_mute) return GR_NONE;
     if (is_and(key) ? !complement && head_seen : !opens_complement(key) && !gr_eq(key, GR_S("in")))
         return GR_NONE;
-    while (!is_and(key) && next < f->sentence->tok_end && is_article(key_at(f, next))) next++;
+    while (!is_and(key) && next < f->sentence->tok_end && is_article(gr_key_at(f, next))) next++;
     if (!may_be_named(f, next)) return GR_NONE;
     if (f->capitals_mute && (gr_eq(key, GR_S("to")) || gr_eq(key, GR_S("on")))) return GR_NONE;
-    if (gr_eq(key, GR_S("in")) && (!head_seen || !is_wide_area(key_at(f, next)))) return GR_NONE;
+    if (gr_eq(key, GR_S("in")) && (!head_seen || !is_wide_area(gr_key_at(f, next)))) return GR_NONE;
     if (is_and(key) && (bears_listed_sense(f, next) || is_title_word(f, next) ||
                         bears_listed_sense(f, i - 1) || head_class(f, next) != GR_NO_CLASS))
         return GR_NONE;
@@ -212,7 +202,7 @@ static uint32_t behind_connector(const gr_finder *f, uint32_t i, bool head_seen,
 static uint32_t small_head(const gr_finder *f, uint32_t begin, uint32_t end) {
     static const char *const heads[] = {"militia", "brigade", "battalion", "cartel", "faction", "network"};
     if (end >= f->sentence->tok_end || end - begin > 3 || f->capitals_mute) return GR_NO_CLASS;
-    if (!IS_ONE_OF(f->who->key[end], heads) || gr_starts_upper(f->text->token[end].form)) return GR_NO_CLASS;
+    if (!GR_AMONG(f->who->key[end], heads) || gr_starts_upper(f->text->token[end].form)) return GR_NO_CLASS;
     bool proper = false;
     for (uint32_t i = begin; i < end; i++) {
         if (bears_listed_sense(f, i) || is_people_word(f, i)) return GR_NO_CLASS;
@@ -231,14 +221,14 @@ static bool leads(const gr_finder *f, uint32_t i) {
         "ansar",    "jamaat",  "jamiat",  "saraya", "kataib", "asaib",     "firqat",  "lashkar", "tehreek",
         "tehrik",   "sipah",   "sepah",   "harkat", "fajr",   "brigade",   "brigada", "frente",  "movimiento",
         "ejercito", "partido", "comando", "bloque", "front",  "mouvement", "task"};
-    return IS_ONE_OF(f->who->key[i], words);
+    return GR_AMONG(f->who->key[i], words);
 }
 
 /* "Fighters of the X Battalion", "Chairman of the X Committee": who belongs to it, not its name. */
 static bool is_described(const gr_finder *f, uint32_t begin) {
     if (head_class(f, begin) != GR_NO_CLASS) return false;
     bool people = begin == f->sentence->tok_begin && is_people_word(f, begin);
-    return people || (is_title_word(f, begin) && gr_eq(key_at(f, begin + 1), GR_S("of")));
+    return people || (is_title_word(f, begin) && gr_eq(gr_key_at(f, begin + 1), GR_S("of")));
 }
 
 static bool is_given_name(const gr_finder *f, uint32_t i) {
@@ -312,7 +302,7 @@ uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_
     if (is_described(f, begin)) return begin;
     uint32_t first = begin;
     if (opens_arabic(f, begin) && !gr_starts_upper(f->text->token[begin].form))
-        first += key_at(f, begin + 1).len ? 1 : 2; /* "the al-X Brigades" */
+        first += gr_key_at(f, begin + 1).len ? 1 : 2; /* "the al-X Brigades" */
     if (!may_be_named(f, first) && !(is_ordinal(f, first) && may_be_named(f, first + 1))) return begin;
     name_run run = {.begin = first, .end = first, .head_end = first, .word_class = GR_NO_CLASS};
     for (uint32_t i = first; i != GR_NONE && i < f->sentence->tok_end && i - first < LONGEST_NAME;)

@@ -11,34 +11,23 @@ typedef struct person_run {
     uint32_t title, begin, end; /* title <= begin < end */
 } person_run;
 
-static bool in_list(gr_slice key, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(key, gr_slice_of(list[i]))) return true;
-    return false;
-}
-#define IN_LIST(key, list) in_list(key, list, sizeof(list) / sizeof *(list))
-
-static gr_slice key_at(const gr_finder *f, uint32_t i) {
-    return i < f->sentence->tok_end ? f->who->key[i] : (gr_slice){NULL, 0};
-}
-
 static bool is_particle(gr_slice key) {
     static const char *const words[] = {"al",  "el",   "ould", "uld",  "ag",  "wa",  "ben", "ibn",
                                         "bin", "bint", "abu",  "abou", "abd", "de",  "la",  "los",
                                         "del", "da",   "do",   "dos",  "von", "van", "der", "di",
                                         "du",  "e",    "y",    "ul",   "ud",  "ur",  "wal"};
-    return IN_LIST(key, words);
+    return GR_AMONG(key, words);
 }
 
 /* Particles that stand in names of persons only; "al" and "de" are in those of places too. */
 static bool is_personal_particle(gr_slice key) {
     static const char *const words[] = {"ould", "ag", "ibn", "bin", "bint", "abu", "abou", "von", "van"};
-    return IN_LIST(key, words);
+    return GR_AMONG(key, words);
 }
 
 /* Is the word in a class of that family ("given-name", "surname")? */
 static bool is_of_family(const gr_finder *f, uint32_t i, const char *family) {
-    for (const gr_sense *s = gr_senses_of(f->know, key_at(f, i)); s; s = s->next)
+    for (const gr_sense *s = gr_senses_of(f->know, gr_key_at(f, i)); s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, gr_slice_of(family)))
             return true;
     return false;
@@ -59,7 +48,7 @@ static bool is_calendar(gr_slice key) {
                                         "saturday",  "sunday",  "january",   "february", "march",
                                         "april",     "may",     "june",      "july",     "august",
                                         "september", "october", "november",  "december"};
-    return IN_LIST(key, words);
+    return GR_AMONG(key, words);
 }
 
 /* An unknown capitalised word that the parser ties to the proper noun behind it: a rare given name. */
@@ -147,7 +136,7 @@ static person_run split_title(const gr_finder *f, uint32_t begin, uint32_t end) 
 }
 
 static bool lemma_in(const gr_finder *f, uint32_t i, const char *const *list, size_t count) {
-    return i != GR_NONE && in_list(f->who->lemma[i], list, count);
+    return i != GR_NONE && gr_is_among(f->who->lemma[i], list, count);
 }
 
 /* Does the one who is named here speak, or is spoken to? */
@@ -194,7 +183,7 @@ static bool befalls(const gr_finder *f, uint32_t begin, uint32_t end) {
     if (over == GR_NONE) return false;
     if (begin > f->sentence->tok_begin && gr_eq(f->who->key[begin - 1], GR_S("as")))
         for (uint32_t i = begin - 1; i-- > f->sentence->tok_begin && i + 8 > begin;)
-            if (IN_LIST(f->who->key[i], naming)) return true;
+            if (GR_AMONG(f->who->key[i], naming)) return true;
     bool patient = w->rel == GR_OBJ || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS);
     if (patient) return lemma_in(f, over, verbs, sizeof verbs / sizeof *verbs);
     return w->rel == GR_NSUBJ && lemma_in(f, over, fates, sizeof fates / sizeof *fates);
@@ -250,11 +239,11 @@ static bool place_follows_or_leads(const gr_finder *f, uint32_t begin, uint32_t 
         "area",    "county", "airport",    "hospital", "prison",      "camp",     "market",
         "island",  "river",  "lake",       "forest",   "valley",      "mountain", "street",
         "road",    "border", "department", "commune",  "governorate", "base"};
-    bool led = begin > f->sentence->tok_begin && IN_LIST(f->who->key[begin - 1], before) &&
+    bool led = begin > f->sentence->tok_begin && GR_AMONG(f->who->key[begin - 1], before) &&
                !gr_eq(f->who->key[begin - 1], GR_S("of"));
     bool cue = begin > f->sentence->tok_begin + 1 && gr_eq(f->who->key[begin - 1], GR_S("of")) &&
-               IN_LIST(f->who->key[begin - 2], after);
-    return led || cue || IN_LIST(key_at(f, end), after);
+               GR_AMONG(f->who->key[begin - 2], after);
+    return led || cue || GR_AMONG(gr_key_at(f, end), after);
 }
 
 /* "Hurricane Center", "River Development Company" */
@@ -293,7 +282,7 @@ static int known_place(const gr_finder *f, uint32_t begin, uint32_t end) {
 /* "the Hurricane Centre said": names of persons have no article. */
 static bool behind_article(const gr_finder *f, uint32_t begin) {
     static const char *const articles[] = {"the", "a", "an", "this", "that", "every", "no"};
-    return begin > f->sentence->tok_begin && IN_LIST(f->who->key[begin - 1], articles);
+    return begin > f->sentence->tok_begin && GR_AMONG(f->who->key[begin - 1], articles);
 }
 
 static int evidence(const gr_finder *f, const person_run *run) {

@@ -135,13 +135,6 @@ bool gr_place_slot(gr_slice word, bool french, gr_slot *out) {
     return false;
 }
 
-static bool listed(gr_slice word, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_is(word, list[i])) return true;
-    return false;
-}
-#define LISTED(word, list) listed((word), (list), sizeof(list) / sizeof *(list))
-
 float gr_place_bearing(gr_slice word) {
     static const struct {
         const char *word;
@@ -162,9 +155,9 @@ double gr_place_unit_m(gr_slice word) {
     static const char *const KM[] = {"km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"};
     static const char *const MILE[] = {"mile", "miles"};
     static const char *const METRE[] = {"m", "metre", "metres", "meter", "meters"};
-    if (LISTED(word, KM)) return 1000;
-    if (LISTED(word, MILE)) return 1609.344;
-    return LISTED(word, METRE) ? 1 : 0;
+    if (GR_AMONG(word, KM)) return 1000;
+    if (GR_AMONG(word, MILE)) return 1609.344;
+    return GR_AMONG(word, METRE) ? 1 : 0;
 }
 
 bool gr_place_filler(gr_slice word) {
@@ -208,7 +201,7 @@ bool gr_place_filler(gr_slice word) {
         "restive",
         "border",
     };
-    return LISTED(word, FILLER);
+    return GR_AMONG(word, FILLER);
 }
 
 bool gr_place_never(gr_slice word) {
@@ -233,7 +226,7 @@ bool gr_place_never(gr_slice word) {
         "security",    "transport", "treasury",    "tourism",     "transportation", "veterans",
         "water",       "forestry",  "culture",     "information", "communications", "trade",
     };
-    return LISTED(word, NEVER) || LISTED(word, FIELD);
+    return GR_AMONG(word, NEVER) || GR_AMONG(word, FIELD);
 }
 
 bool gr_place_title(gr_slice word) {
@@ -247,7 +240,7 @@ bool gr_place_title(gr_slice word) {
         "saint",    "coach",  "officer",  "detective", "officials", "pastor",    "rev",       "rev.",
         "monsieur", "madame", "m.",       "mme",       "ministre",
     };
-    return LISTED(word, TITLE);
+    return GR_AMONG(word, TITLE);
 }
 
 bool gr_place_verb(gr_slice lemma) {
@@ -259,5 +252,5 @@ bool gr_place_verb(gr_slice lemma) {
         "strike",    "shake",   "rock",    "evacuate",  "infiltrate", "patrol",   "secure",   "defend",
         "threaten",  "take",    "lose",    "devastate",
     };
-    return LISTED(lemma, VERB);
+    return GR_AMONG(lemma, VERB);
 }

@@ -13,9 +13,7 @@ typedef struct reader {
 
 static bool among(const reader *r, uint32_t token, const char *const *words, size_t count) {
     if (token < r->sentence->tok_begin || token >= r->sentence->tok_end) return false;
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(r->key[token], gr_slice_of(words[i]))) return true;
-    return false;
+    return gr_is_among(r->key[token], words, count);
 }
 #define AMONG(r, token, list) among(r, token, list, sizeof(list) / sizeof *(list))
 

@@ -98,12 +98,6 @@ static gr_slice label_of(settler *s, const gr_word_class *c, const gr_mention *m
     return gr_sub(s->text->bytes, first->off_b, last->off_b + last->len_b);
 }
 
-static bool key_in(gr_slice key, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (gr_eq(key, gr_slice_of(list[i]))) return true;
-    return false;
-}
-
 /* "men believed to be members of X", "gunmen suspected of belonging to X" */
 static bool doubted_before(const settler *s, uint32_t begin) {
     static const char *const doubts[] = {"believed", "suspected", "thought",  "presumed",
@@ -114,8 +108,8 @@ static bool doubted_before(const settler *s, uint32_t begin) {
                                           "members", "fighters", "from",       "with", "belonging",
                                           "belong",  "linked",   "affiliated", "armed"};
     for (uint32_t i = begin, n = 0; i-- > s->tree.sentence->tok_begin && n < 8; n++) {
-        if (key_in(s->who->key[i], doubts, sizeof doubts / sizeof *doubts)) return true;
-        if (!key_in(s->who->key[i], between, sizeof between / sizeof *between)) return false;
+        if (GR_AMONG(s->who->key[i], doubts)) return true;
+        if (!GR_AMONG(s->who->key[i], between)) return false;
     }
     return false;
 }
@@ -127,9 +121,7 @@ static bool is_suspected(const settler *s, const gr_mention *m) {
          c = gr_next_child(&s->tree, m->head, c + 1)) {
         if (s->word[c].rel != GR_AMOD && s->word[c].rel != GR_COMPOUND && s->word[c].rel != GR_ADVMOD)
             continue;
-        if (key_in(s->tree.lemma[c], words, sizeof words / sizeof *words) ||
-            key_in(s->who->key[c], words, sizeof words / sizeof *words))
-            return true;
+        if (GR_AMONG(s->tree.lemma[c], words) || GR_AMONG(s->who->key[c], words)) return true;
     }
     return doubted_before(s, m->tok_begin);
 }
@@ -283,10 +275,10 @@ static void settle_pronoun(settler *s, uint32_t index) {
     static const char *const speaker[] = {"we", "us", "our", "i", "me", "my"};
     gr_mention *m = &s->who->all.item[index];
     gr_slice key = s->who->key[m->head];
-    m->properties |= key_in(key, plural, 3) || key_in(key, person, 5) ? GR_IS_PEOPLE : 0u;
-    if (key_in(key, speaker, 6)) return;  /* whoever speaks; the text around says who */
-    if (key_in(key, relative, 4)) return; /* resolved through the tree by the rules */
-    wanted_antecedent want = {.plural = key_in(key, plural, 3), .person = key_in(key, person, 5)};
+    m->properties |= GR_AMONG(key, plural) || GR_AMONG(key, person) ? GR_IS_PEOPLE : 0u;
+    if (GR_AMONG(key, speaker)) return;  /* whoever speaks; the text around says who */
+    if (GR_AMONG(key, relative)) return; /* resolved through the tree by the rules */
+    wanted_antecedent want = {.plural = GR_AMONG(key, plural), .person = GR_AMONG(key, person)};
     want.group = !want.plural && !want.person;
     uint32_t found = find_antecedent(s, index, want);
     if (found != GR_NONE) stand_for(s, m, found);
