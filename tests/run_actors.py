@@ -83,6 +83,10 @@ def holds(expectation, text, found):
         return bool(same) and not any(m["suspected"] for m in same)
     if what == "suspected":
         return any(m["suspected"] for m in same)
+    if what == "phrase":
+        return any(m["what"] == "described" and m["phrase"]["exact"] == words for m in found)
+    if what in ("acts", "idle"):
+        return any(m.get("acts") is (what == "acts") for m in same)
     if what == "from":
         return any(m.get("from", {}).get("exact") == kind for m in same)
     if what == "open1":

@@ -1,13 +1,22 @@
-"""actors: every mention of somebody who can act: listed, described or only named, persons and peoples among them."""
+"""actors: every mention of somebody who can act: listed, described or only named, persons, peoples and pronouns for
+them, and the platforms of war, which the corpus counts among them."""
 from mapping import stream
 
-KINDS = ("listed", "described", "name", "person", "nationality")
+KINDS = ("listed", "described", "name", "person", "nationality", "country", "pronoun")
+PLATFORMS = ("aircraft", "vehicle-weapon")
 
 
-def acts(mention):
-    return mention["what"] in KINDS or (mention["what"] == "country" and mention.get("acts"))
+def counts(mention):
+    if mention["what"] == "weapon":
+        return mention["class"] in PLATFORMS
+    return mention["what"] in KINDS and mention.get("acts", True)
+
+
+def span(mention):
+    words = mention.get("phrase", mention)
+    return [words["start"], words["end"]]
 
 
 def predict(griot, docs):
     for doc, rows in stream.ask(griot, ["actors", "find", "--json"], docs).items():
-        yield {"id": doc, "actors": [[m["start"], m["end"]] for m in rows if acts(m)]}
+        yield {"id": doc, "actors": [span(m) for m in rows if counts(m)]}
