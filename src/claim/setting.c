@@ -1,19 +1,21 @@
 /* Where and when: places and times of a sentence are given to the claims that they hang on in the tree. */
+#include "base/utf8.h"
 #include "claim/fields.h"
 
 static gr_slice place_name(const gr_gazetteer *g, uint32_t place) {
     return place == GR_NO_PLACE ? (gr_slice){NULL, 0} : gr_gazetteer_place(g, place).name;
 }
 
-gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
+static gr_location location_at(const gr_clause *c, const gr_place_mention *m, uint32_t place,
+                               gr_token_range words) {
     gr_location out = {.role = gr_where_name(m->where),
                        .score = m->score,
                        .candidates = m->candidates,
                        .reason = m->reason,
-                       .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)};
+                       .mention = gr_span_of(c->in->text, words.begin, words.end)};
     out.name = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
-    if (m->place == GR_NO_PLACE) return out;
-    gr_place p = gr_gazetteer_place(c->in->gazetteer, m->place);
+    if (place == GR_NO_PLACE) return out;
+    gr_place p = gr_gazetteer_place(c->in->gazetteer, place);
     out.name = p.name;
     out.level = gr_level_name(p.level);
     out.country = gr_copy(c->arena, gr_slice_of(p.country));
@@ -23,6 +25,41 @@ gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
     out.has_point = p.has_point;
     out.lat_deg = p.lat_deg;
     out.lon_deg = p.lon_deg;
+    return out;
+}
+
+gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
+    if (m->line == GR_NO_PLACE)
+        return location_at(c, m, m->place, (gr_token_range){m->tok_begin, m->tok_end});
+    gr_location out = location_at(c, m, m->line, m->line_words);
+    out.role = gr_where_name(m->line_where);
+    out.candidates = 1;
+    out.reason = "the border of the two countries that the text names";
+    return out;
+}
+
+/* A name of several places in one country is that of the class which the rule asks for: prisoners break out
+ * of the prison Kirikiri, not of the quarter. */
+static gr_location location_for(const gr_clause *c, const gr_rule *rule, const gr_place_mention *m) {
+    enum { NAMESAKES = 48 };
+    gr_location out = gr_location_of(c, m);
+    if (rule->site.count == 0 || m->place == GR_NO_PLACE || m->line != GR_NO_PLACE) return out;
+    const gr_gazetteer *g = c->in->gazetteer;
+    gr_place chosen = gr_gazetteer_place(g, m->place);
+    uint32_t other[NAMESAKES], fitting = GR_NO_PLACE, fitting_count = 0;
+    gr_slice words = gr_sub(c->in->text->bytes, out.mention.begin_b, out.mention.end_b);
+    uint32_t count = gr_gazetteer_find(g, gr_fold(c->arena, words), other, NAMESAKES);
+    for (uint32_t i = 0; i < count && i < NAMESAKES; i++) {
+        gr_place p = gr_gazetteer_place(g, other[i]);
+        if (memcmp(p.country, chosen.country, sizeof p.country) != 0 ||
+            gr_map_get(&rule->site, gr_slice_of(gr_class_name(p.kind))) == GR_MAP_NONE)
+            continue;
+        fitting = other[i];
+        fitting_count++;
+    }
+    if (fitting_count != 1 || fitting == m->place) return out;
+    out = location_at(c, m, fitting, (gr_token_range){m->tok_begin, m->tok_end});
+    out.reason = "exact, of the kind that the rule asks for";
     return out;
 }
 
@@ -89,9 +126,9 @@ void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t p = 0; p < c->place_count; p++) {
         memset(hit, 0, n * sizeof *hit);
         if (!climb(c, drafts, first, c->place[p].head, hit)) continue;
-        gr_location where = gr_location_of(c, &c->place[p]);
         for (uint32_t i = 0; i < n; i++) {
             gr_draft *d = &drafts->item[first + i];
+            gr_location where = location_for(c, d->rule, &c->place[p]);
             if (hit[i] && !acts_as_party(c, d, &c->place[p]) && !has_mention(&d->locations, where.mention))
                 gr_push(c->arena, &d->locations, where);
         }

@@ -71,6 +71,8 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     json_object_set_new(out, "candidates", json_integer(m->candidates));
     json_object_set_new(out, "reason", json_string(m->reason));
     if (m->demonym) json_object_set_new(out, "demonym", json_true());
+    if (m->line != GR_NO_PLACE)
+        json_object_set_new(out, "border", text_or_null(gr_gazetteer_place(f->gazetteer, m->line).id));
     if (m->offset_km > 0) json_object_set_new(out, "offset_km", rounded(true, m->offset_km, 1e3));
     if (m->offset_bearing_deg >= 0)
         json_object_set_new(out, "bearing_deg", rounded(true, (double)m->offset_bearing_deg, 1e1));

@@ -68,6 +68,19 @@ static json_t *text_or_null(gr_slice text) {
     return text.len ? json_stringn(text.ptr, text.len) : json_null();
 }
 
+/* The line of a border, [longitude, latitude] points as in GeoJSON, or NULL where no line is known. Parts
+ * follow one another. */
+static json_t *line_of(const looker *l, uint32_t place) {
+    uint32_t count = gr_gazetteer_line(l->gazetteer, place, NULL, 0);
+    if (count == 0) return NULL;
+    double(*point)[2] = gr_alloc_array(l->arena, count, sizeof *point);
+    gr_gazetteer_line(l->gazetteer, place, point, count);
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(list, json_pack("[f,f]", point[i][1], point[i][0]));
+    return list;
+}
+
 static gr_status print_json(const looker *l, gr_slice name, const finding *found, uint32_t count,
                             gr_error *err) {
     json_t *list = json_array();
@@ -84,6 +97,8 @@ static gr_status print_json(const looker *l, gr_slice name, const finding *found
         json_object_set_new(item, "lat", p.has_point ? json_real(p.lat_deg) : json_null());
         json_object_set_new(item, "lon", p.has_point ? json_real(p.lon_deg) : json_null());
         json_object_set_new(item, "population", p.population ? json_integer(p.population) : json_null());
+        json_t *line = line_of(l, found[i].place);
+        if (line) json_object_set_new(item, "line", line);
         json_array_append_new(list, item);
     }
     json_t *out = json_object();

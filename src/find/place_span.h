@@ -59,6 +59,7 @@ typedef struct gr_place_search {
 
 void gr_place_spot(gr_place_search *search);
 void gr_place_resolve(gr_place_search *search);
+void gr_place_lines(gr_place_search *search); /* place_line.c; needs the places resolved */
 
 /* The words around a span (place_words.c). All take and give folded words. */
 typedef struct gr_slot { /* the case word before a name */

@@ -22,6 +22,7 @@ void gr_find_places(gr_arena *arena, const gr_gazetteer *gazetteer, const gr_tex
                               .french = gr_eq(context->lang, GR_S("fr"))};
     gr_place_spot(&search);
     gr_place_resolve(&search);
+    gr_place_lines(&search);
     for (uint32_t i = 0; i < search.spans.count; i++) {
         gr_place_mention mention = search.spans.item[i].mention;
         mention.where = settle_where(gazetteer, &mention);

@@ -19,6 +19,10 @@ typedef enum gr_where {
 } gr_where;
 const char *gr_where_name(gr_where where);
 
+typedef struct gr_token_range {
+    uint32_t begin, end; /* half-open, not empty, inside one sentence */
+} gr_token_range;
+
 typedef struct gr_place_mention {
     uint32_t tok_begin, tok_end; /* the name alone: "Takanamatt", "Park W", "three border area" */
     uint32_t sentence;
@@ -34,13 +38,12 @@ typedef struct gr_place_mention {
     float offset_bearing_deg; /* north 0, clockwise; <0: none is said */
     bool demonym;    /* "Malian troops": an adjective or a people's name, where these were asked for */
     bool adjectival; /* "the Malian border", "Tilia's base", "the Kidal region": names, not demonym people */
+    uint32_t line;   /* the border that it and another country name together, or GR_NO_PLACE */
+    gr_where line_where;
+    gr_token_range line_words; /* "border between Niger and Mali" */
 } gr_place_mention;
 
 typedef GR_VEC(gr_place_mention) gr_place_mentions;
-
-typedef struct gr_token_range {
-    uint32_t begin, end; /* half-open, not empty, inside one sentence */
-} gr_token_range;
 
 typedef struct gr_place_context {
     const bool *taken;           /* per token: part of an actor or person name, not a place; may be NULL */

@@ -217,6 +217,21 @@ static gr_status read_reality(gr_rule *rule, const gr_field *field, gr_error *er
     return GR_OK;
 }
 
+/* Classes of places that an act may ask for (place/place.h). */
+static gr_status read_site(rule_loader *l, gr_rule *rule, const gr_field *field, gr_error *err) {
+    static const char *const SITE[] = {"populated", "park", "water", "terrain", "facility", "prison", "base"};
+    gr_slice list = field->value, item;
+    while (gr_next_item(&list, &item)) {
+        if (!GR_AMONG(item, SITE))
+            return gr_fail_at(
+                err, field->at,
+                "unknown site '%.*s'; use populated, park, water, terrain, facility, prison or base",
+                GR_FMT(item));
+        gr_map_set(l->arena, &rule->site, item, 1);
+    }
+    return GR_OK;
+}
+
 static gr_status read_field(rule_loader *l, gr_rule *rule, const gr_field *field, gr_error *err) {
     gr_slice name = field->name;
     gr_role role = gr_role_of(name);
@@ -232,10 +247,7 @@ static gr_status read_field(rule_loader *l, gr_rule *rule, const gr_field *field
     if (gr_eq(name, GR_S("unless"))) return read_condition(l, field, true, err);
     if (gr_eq(name, GR_S("reality"))) return read_reality(rule, field, err);
     if (gr_eq(name, GR_S("mark"))) return read_marks(rule, field, err);
-    if (gr_eq(name, GR_S("place"))) {
-        rule->place = read_paths(l, field->value);
-        return GR_OK;
-    }
+    if (gr_eq(name, GR_S("site"))) return read_site(l, rule, field, err);
     if (gr_eq(name, GR_S("+")) || gr_eq(name, GR_S("-"))) {
         read_example(l, field, name.ptr[0] == '+');
         return GR_OK;

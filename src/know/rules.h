@@ -103,7 +103,7 @@ typedef struct gr_rule {
     uint32_t role_count;
     gr_count_slot *count;
     uint32_t count_count;
-    gr_paths place;
+    gr_map site; /* names of gr_place_class (place/place.h): where the act happens, if a name is of several */
     gr_condition *condition;
     uint32_t condition_count;
     gr_example *example;

@@ -26,6 +26,12 @@ const char *gr_level_name(gr_level level) {
     return NAME[level];
 }
 
+const char *gr_class_name(gr_place_class kind) {
+    static const char *const NAME[] = {"populated", "admin",    "country", "region", "park",   "water",
+                                       "terrain",   "facility", "prison",  "base",   "border", "continent"};
+    return NAME[kind];
+}
+
 static gr_slice key_of(const gr_gazetteer *g, const gr_image_name *name) {
     return gr_image_key(&g->at, name);
 }

@@ -35,6 +35,8 @@ typedef enum gr_place_class { /* what a place is, for cue words and rules */
                               GR_CLASS_CONTINENT
 } gr_place_class;
 
+const char *gr_class_name(gr_place_class kind); /* "populated", "prison" ... */
+
 typedef struct gr_place { /* slices lie in the image */
     gr_slice id;          /* "geonames:2440485", "wof:...", "griot:liptako-gourma" */
     gr_slice name;        /* neutral, with accents where the source has them */

@@ -219,6 +219,37 @@ def places():
     check("given mentions alone", given["id"] == 7 and [p["geonameid"] for p in given["places"]] == [2438675, 2439374])
 
 
+FORMS = ["Gunmen killed two soldiers near the border between {} and {}.", "Soldiers patrol the borders of {} and {}.",
+         "The convoy was stopped on the border areas between {} and {}."]
+
+
+def sides_of(row):
+    """A border's name is "A-B border" and a variant "B-A border"; names may have hyphens of their own."""
+    name, turned = row[1].removesuffix(" border"), row[2].split("|")[1].removesuffix(" border")
+    cuts = [(name[:i], name[i + 1:]) for i in range(len(name)) if name[i] == "-"]
+    return next((a, b) for a, b in cuts if f"{b}-{a}" == turned)
+
+
+def borders():
+    """Each border that the gazetteer draws is found by the names of its two sides, in either order."""
+    rows = [row.split("\t") for row in open("knowledge/places/borders.tsv", encoding="utf-8") if row.startswith("griot:")]
+    lines = []
+    for i, row in enumerate(rows):
+        a, b = sides_of(row)
+        lines += [{"id": row[0], "text": FORMS[i % 3].format(*sides) + "\n"} for sides in ((a, b), (b, a))]
+    missed = [found["id"] for found in found_places("--jsonl", text="".join(json.dumps(line) + "\n" for line in lines))
+              if {place.get("border") for place in found["places"]} != {found["id"]}]
+    check(f"{len(rows)} borders by the names of their sides", not missed, str(missed[:8]))
+    for text in ["Talks between Niger and Mali began.", "Soldiers of Niger and Mali met at the border.", "Niger closed its border and Mali protested.",
+                 "The border between Niger and Portugal was closed."]:
+        (found,) = found_places("--json", text=text + "\n")
+        check(f"no border in '{text}'", not any("border" in place for place in found["places"]), str(found))
+    for text in ["Niger's border with Mali was attacked by gunmen.", "Two soldiers died on the Mali/Niger border.", "Two soldiers died on the Malian border with Niger."]:
+        claims = [json.loads(line) for line in run("code", "-", text=text + "\n").stdout.splitlines()]
+        where = [[w["place"] for w in claim["where"]] for claim in claims]
+        check(f"the place is the line in '{text}'", where == [["griot:border-MLI-NER"]], str(where))
+
+
 def check_fails(name, result, code, words):
     line = result.stderr.strip()
     check(name, result.returncode == code and words in line and line.count("\n") == 0,
@@ -249,6 +280,7 @@ def own_gazetteer(folder):
 
 
 places()
+borders()
 with tempfile.TemporaryDirectory() as name:
     own_gazetteer(pathlib.Path(name))
     actors(pathlib.Path(name))
