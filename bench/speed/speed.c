@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/os.h"
 #include "base/utf8.h"
-#include "pipe/pipe.h"
+#include "pipe/pipe_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +103,38 @@ static bool time_coding(bench *b, double parse_tokens_s) {
     return true;
 }
 
+/* Finding and resolving the places of one report that is parsed already, in every sentence, actors' names and
+ * all: never less work than coding does. */
+static bool locate(bench *b, gr_worker *worker, int i, double *spent_s, uint32_t *places) {
+    gr_coded coded;
+    gr_understood understood;
+    gr_place_mentions found = {0};
+    if (gr_worker_understand(worker, b->report[i], &(gr_source){0}, &coded, &understood, NULL) != GR_OK)
+        return false;
+    gr_arena_reset(b->arena);
+    double begin = now_s();
+    gr_find_places(b->arena, gr_library_gazetteer(b->library), &coded.text, coded.word,
+                   &(gr_place_context){.lang = GR_S("en")}, &found);
+    *spent_s += now_s() - begin;
+    *places += found.count;
+    return true;
+}
+
+static bool time_places(bench *b) {
+    double all_s[MOST_RUNS] = {0};
+    uint32_t places = 0;
+    gr_worker *worker = gr_worker_new(b->library, (gr_pipe_options){0}, NULL);
+    bool fine = worker != NULL;
+    for (long run = 0; fine && run < b->runs; run++)
+        for (int i = 0; fine && i < b->report_count; i++) fine = locate(b, worker, i, &all_s[run], &places);
+    gr_worker_free(worker);
+    if (!fine) return false;
+    printf("places, ms a report\t%.4f\nplaces of a report\t%.1f\n",
+           median(all_s, b->runs) * 1e3 / b->report_count,
+           places / (double)b->runs / (double)b->report_count);
+    return true;
+}
+
 /* Every token of the reports, folded beforehand, as a name of one word. */
 static double look_up_all(bench *b, int i, uint32_t *found) {
     const gr_gazetteer *gazetteer = gr_library_gazetteer(b->library);
@@ -162,7 +194,7 @@ int main(int argc, char **argv) {
     bool fine = open_bench(&b, argv, argc, &err);
     for (int k = GR_KERNEL_PLAIN; fine && k <= GR_KERNEL_VNNI; k++)
         if (gr_kernel_here((gr_kernel)k)) fine = time_parse(&b, (gr_kernel)k, name[k], &tokens_s);
-    fine = fine && time_coding(&b, tokens_s);
+    fine = fine && time_coding(&b, tokens_s) && time_places(&b);
     if (fine) time_look_ups(&b);
     if (fine) printf("tokens\t%.0f\nreports\t%d\n", b.tokens, b.report_count);
     if (!fine) fprintf(stderr, "speed: %s %s\n", err.origin, err.message[0] ? err.message : "failed");

@@ -109,6 +109,8 @@ def show_rates(name, own, others):
     best = "vnni" if "parse vnni" in own else "avx2" if "parse avx2" in own else "plain"
     show("  of that splitting alone, tokens/s", f"{own[f'split {best}']:,.0f}")
     show("  code, all stages, tokens/s", f"{own['code']:,.0f}", f"{own['code to parse']:.2f} of parsing everything")
+    show("  places found and resolved, ms a report", f"{own['places, ms a report']:.3f}",
+         f"{own['places of a report']:.0f} places a report")
     show("  gazetteer look-ups/s", f"{own['look-ups']:,.0f}")
     if not others:
         show("  the prototype", "-", "absent: ../shared/prototype/language")
