@@ -1,10 +1,14 @@
 """make accuracy: one table over all tasks, development parts, with the target beside each figure. Needs ../shared; says so
 where it is absent. Words behind it: only these tasks."""
 import json
+import math
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+sys.dont_write_bytecode = True
+from mapping import places, stream
 
 root = pathlib.Path(__file__).resolve().parent.parent.parent
 shared = root.parent / "shared"
@@ -102,6 +106,41 @@ def actors():
     show("actors (re3d)", {"recognition_f1": f"{overlap_f1(gold, found):.2f}"}, {"recognition_f1": 75})
 
 
+def near(gold, place, km=161):
+    if gold.get("lat") is None or place.get("lat") is None:
+        return False
+    a, b = math.radians(gold["lat"]), math.radians(place["lat"])
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(place["lon"] - gold["lon"]) / 2) ** 2
+    return 2 * 6371 * math.asin(min(1.0, math.sqrt(half))) <= km
+
+
+def resolution(task):
+    """Of the gold mentions that have a place: how many griot resolves to it when it is given the mentions, and for how many
+    a place within 161 km is the first of its candidates or among the first five."""
+    folder = shared / "bench" / task
+    docs = stream.documents(folder / "dev.docs.jsonl")
+    gold = {row["id"]: sorted(row["places"], key=lambda p: (p["start"], p["end"]))
+            for row in stream.documents(folder / "dev.gold.jsonl")}
+    asked = first = five = ids = right = 0
+    for doc, found in places.resolve(str(root / "build" / "griot"), docs, gold).items():
+        at = {(p["start"], p["end"]): p for p in found}
+        for mention in gold[doc]:
+            place = at.get((mention["start"], mention["end"]), {})
+            others = place.get("others", [])
+            if mention.get("geonameid") is not None:
+                ids += 1
+                right += place.get("geonameid") == mention["geonameid"]
+            if mention.get("lat") is not None:
+                asked += 1
+                first += near(mention, place)
+                five += any(near(mention, p) for p in [place, *others[:4]])
+    if ids:
+        show(task + " given", {"right_place_id": f"{100 * right / ids:.2f}"},
+             {"right_place_id": 80 if task == "places-humset" else None})
+    show(task + " given", {"within_161_km": f"{100 * first / asked:.2f}", "first_five_161_km": f"{100 * five / asked:.2f}"},
+         {"within_161_km": None, "first_five_161_km": None})
+
+
 def cases():
     for gold in [shared / "cases" / "niger-2024" / "gold.json", *sorted((root / "tests" / "cases").glob("**/gold.json"))]:
         case = json.loads(gold.read_text())
@@ -116,17 +155,20 @@ def main():
     if not (shared / "score" / "score.py").exists():
         print("skipped: the scorers and labelled data of ../shared are not here")
         return
-    wanted = sys.argv[1:] or [*TASKS, "actors", "claims"]
+    wanted = sys.argv[1:] or [*TASKS, "actors", "resolution", "claims"]
     line("task", "figure", "dev", note="target")
     for task in wanted:
         if task == "claims":
             cases()
         elif task == "actors":
             actors()
+        elif task == "resolution":
+            for corpus in ("places-geovirus", "places-geowebnews", "places-humset", "places-lgl"):
+                resolution(corpus)
         elif task in TASKS:
             bench(task)
         else:
-            sys.exit(f"table: unknown task {task}; it knows {' '.join([*TASKS, 'actors', 'claims'])}")
+            sys.exit(f"table: unknown task {task}; it knows {' '.join([*TASKS, 'actors', 'resolution', 'claims'])}")
 
 
 main()

@@ -60,6 +60,18 @@ static void put_place(const finder *f, json_t *out, uint32_t number) {
     json_object_set_new(out, "geonameid", geonames_number(place.id));
 }
 
+/* The other places that may be meant, best first. */
+static json_t *rivals_json(const finder *f, const gr_place_mention *m) {
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < m->rival_count; i++) {
+        json_t *item = json_object();
+        put_place(f, item, m->rival[i].place);
+        json_object_set_new(item, "score", rounded(true, m->rival[i].score, 1e2));
+        json_array_append_new(list, item);
+    }
+    return list;
+}
+
 static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     json_t *out = json_object();
     json_object_set_new(out, "start", json_integer(start_cp(f, m)));
@@ -70,6 +82,7 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     json_object_set_new(out, "score", rounded(true, m->score, 1e2));
     json_object_set_new(out, "candidates", json_integer(m->candidates));
     json_object_set_new(out, "reason", json_string(m->reason));
+    if (m->rival_count) json_object_set_new(out, "others", rivals_json(f, m));
     if (m->demonym) json_object_set_new(out, "demonym", json_true());
     if (m->line != GR_NO_PLACE)
         json_object_set_new(out, "border", text_or_null(gr_gazetteer_place(f->gazetteer, m->line).id));

@@ -392,10 +392,27 @@ static const char *reason_of(const gr_place_search *s, const place_scene *scene,
     return "exact, best known of its name";
 }
 
+/* The next best of the candidates, by points, then as the gazetteer has them. */
+static void keep_rivals(gr_place_span *span, const float *points, uint32_t best, double certain, double sum) {
+    gr_place_mention *m = &span->mention;
+    bool kept[GR_SPAN_CANDIDATES] = {false};
+    kept[best] = m->place != GR_NO_PLACE;
+    while (m->rival_count < GR_RIVALS) {
+        uint32_t next = GR_SPAN_CANDIDATES;
+        for (uint32_t k = 0; k < span->candidate_count; k++)
+            if (!kept[k] && (next == GR_SPAN_CANDIDATES || points[k] > points[next])) next = k;
+        if (next == GR_SPAN_CANDIDATES) return;
+        kept[next] = true;
+        m->rival[m->rival_count++] =
+            (gr_rival){span->candidate[next], certain * exp((double)(points[next] - points[best])) / sum};
+    }
+}
+
 static void choose(gr_place_search *s, const place_scene *scene, uint32_t index) {
     gr_place_span *span = &s->spans.item[index];
     span->mention.place = GR_NO_PLACE;
     span->mention.score = 0;
+    span->mention.rival_count = 0;
     span->mention.reason = "no place of this name is known";
     if (span->candidate_count == 0) return;
     uint32_t best = 0;
@@ -404,16 +421,18 @@ static void choose(gr_place_search *s, const place_scene *scene, uint32_t index)
         points[k] = points_of(s, scene, index, k);
         if (points[k] > points[best]) best = k;
     }
-    if (!s->context->given && !believable(s, scene, span, span->candidate[best], points[best])) {
-        span->mention.reason = "only namesakes outside the document's countries";
-        return;
-    }
     double sum = 0;
     for (uint32_t k = 0; k < span->candidate_count; k++) sum += exp((double)(points[k] - points[best]));
     double certain = 1 - exp(-0.5 * (double)(points[best] + span->evidence));
-    span->mention.place = span->candidate[best];
-    span->mention.score = certain > 0 ? certain / sum : 0;
-    span->mention.reason = reason_of(s, scene, span, best);
+    if (certain < 0) certain = 0;
+    if (s->context->given || believable(s, scene, span, span->candidate[best], points[best])) {
+        span->mention.place = span->candidate[best];
+        span->mention.score = certain / sum;
+        span->mention.reason = reason_of(s, scene, span, best);
+    } else {
+        span->mention.reason = "only namesakes outside the document's countries";
+    }
+    keep_rivals(span, points, best, certain, sum);
 }
 
 /* ---- the scene ---- */

@@ -23,14 +23,23 @@ typedef struct gr_token_range {
     uint32_t begin, end; /* half-open, not empty, inside one sentence */
 } gr_token_range;
 
+enum { GR_RIVALS = 4 };
+
+typedef struct gr_rival { /* another place that may be meant */
+    uint32_t place;
+    double score; /* 0..1, as the mention's */
+} gr_rival;
+
 typedef struct gr_place_mention {
     uint32_t tok_begin, tok_end; /* the name alone: "Takanamatt", "Park W", "three border area" */
     uint32_t sentence;
     uint32_t head; /* head token of the name in the parse */
     gr_where where;
-    uint32_t place;      /* gazetteer number, or GR_NO_PLACE: a name that nothing resolves */
-    uint32_t candidates; /* how many places bear the name */
-    double score;        /* 0..1 */
+    uint32_t place;            /* gazetteer number, or GR_NO_PLACE: a name that nothing resolves */
+    uint32_t candidates;       /* how many places bear the name */
+    double score;              /* 0..1 */
+    gr_rival rival[GR_RIVALS]; /* the next best of those that bear the name, best first */
+    uint32_t rival_count;
     const char *reason; /* static words: "exact, country of the document", "sound-alike", "parent unit" ... */
     uint32_t
         container;    /* mention index that the text names as holding it ("X, in the Y region"), or GR_NONE */
