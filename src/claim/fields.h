@@ -36,6 +36,9 @@ void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first);
 void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first);
 /* Weapons of the sentence, each given to the violent act that it hangs on. */
 void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first);
+bool gr_in_brackets(const gr_clause *c, const gr_time *t);
+/* The day that ends the sentence, outside brackets; NULL where there is none. */
+const gr_time *gr_closing_time(const gr_clause *c);
 gr_location gr_location_of(const gr_clause *c, const gr_place_mention *mention);
 
 #endif

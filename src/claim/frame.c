@@ -1,5 +1,7 @@
 #include "claim/frame.h"
 
+#include "claim/telling.h"
+
 #define REACH_SENTENCES 3u
 #define OPENING_TOKENS 9u
 
@@ -17,44 +19,104 @@ static bool opens_with_adverbial(const gr_clause *c) {
     return c->in->word[at].upos == GR_ADP;
 }
 
-void gr_frame_open(const gr_clause *c, gr_frame *frame) {
-    if (!opens_with_adverbial(c)) return;
-    uint32_t end = opening_end(c);
-    GR_VEC(gr_location) places = {0};
-    for (uint32_t i = 0; i < c->place_count; i++) {
-        const gr_place_mention *p = &c->place[i];
-        if (p->tok_begin >= end || p->place == GR_NO_PLACE) continue;
-        gr_location where = gr_location_of(c, p);
-        where.inherited = true;
-        gr_push(c->arena, &places, where);
-    }
-    gr_when when = {0};
-    for (uint32_t i = 0; i < c->time_count; i++) {
-        const gr_time *t = &c->time[i];
-        if (t->tok_begin >= end || t->kind != GR_TIME_POINT || when.present) continue;
-        when = (gr_when){.present = true,
-                         .inherited = true,
-                         .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
-                         .earliest = t->earliest,
-                         .latest = t->latest,
-                         .precision = t->precision,
-                         .basis = t->basis};
-    }
-    if (places.count == 0 || !when.present) return;
-    *frame = (gr_frame){.location = places.item,
-                        .location_count = places.count,
-                        .when = when,
+typedef GR_VEC(gr_location) places;
+
+static void put(gr_frame *frame, const gr_clause *c, const places *where, const gr_time *t, bool operation) {
+    *frame = (gr_frame){.location = where->item,
+                        .location_count = where->count,
+                        .when = {.present = true,
+                                 .inherited = true,
+                                 .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
+                                 .earliest = t->earliest,
+                                 .latest = t->latest,
+                                 .precision = t->precision,
+                                 .basis = t->basis},
                         .sentence = c->sentence,
-                        .block = c->in->text->sentence[c->sentence].block};
+                        .block = c->in->text->sentence[c->sentence].block,
+                        .operation = operation};
+}
+
+static void add_place(const gr_clause *c, const gr_place_mention *p, places *out) {
+    if (p->place == GR_NO_PLACE) return;
+    gr_location where = gr_location_of(c, p);
+    where.inherited = true;
+    gr_push(c->arena, out, where);
+}
+
+/* No clause of its own lies between the word and the main verb. */
+static bool in_main_clause(const gr_clause *c, uint32_t token) {
+    for (unsigned steps = 0; c->in->word[token].head != GR_NONE && steps < 64; steps++) {
+        uint8_t rel = c->in->word[token].rel;
+        if (rel == GR_ACL || rel == GR_ADVCL || rel == GR_CCOMP || rel == GR_CSUBJ) return false;
+        token = c->in->word[token].head;
+    }
+    return true;
+}
+
+static bool tells_of_operation(const gr_clause *c) {
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
+        if (c->in->word[i].upos == GR_NOUN && gr_in_class(c, i, "operation-noun") && in_main_clause(c, i))
+            return true;
+    return false;
+}
+
+#define SCENE_DAYS 3 /* a day, or the days of one operation */
+
+/* "A patrol searched houses in Dori on Monday", "They carried out a raid yesterday": the last such day of the
+ * main clause. */
+static const gr_time *day_of_operation(const gr_clause *c) {
+    const gr_time *day = gr_closing_time(c);
+    for (uint32_t i = c->time_count; i-- > 0 && !day;) {
+        const gr_time *t = &c->time[i];
+        bool settled = t->kind == GR_TIME_POINT && t->earliest != GR_NO_DAY && t->latest != GR_NO_DAY;
+        if (settled && !gr_in_brackets(c, t) && in_main_clause(c, t->tok_begin)) day = t;
+    }
+    return day && day->latest - day->earliest < SCENE_DAYS ? day : NULL;
+}
+
+static bool open_with_operation(const gr_clause *c, gr_frame *frame) {
+    const gr_time *day = tells_of_operation(c) ? day_of_operation(c) : NULL;
+    if (!day) return false;
+    places where = {0};
+    for (uint32_t i = 0; i < c->place_count; i++)
+        if (in_main_clause(c, c->place[i].head)) add_place(c, &c->place[i], &where);
+    put(frame, c, &where, day, true);
+    return true;
+}
+
+void gr_frame_open(const gr_clause *c, gr_frame *frame) {
+    uint32_t end = opens_with_adverbial(c) ? opening_end(c) : c->tree.sentence->tok_begin;
+    const gr_time *day = NULL;
+    places where = {0};
+    for (uint32_t i = 0; i < c->place_count; i++)
+        if (c->place[i].tok_begin < end) add_place(c, &c->place[i], &where);
+    for (uint32_t i = 0; i < c->time_count && !day; i++)
+        if (c->time[i].tok_begin < end && c->time[i].kind == GR_TIME_POINT) day = &c->time[i];
+    if (day && where.count)
+        put(frame, c, &where, day, false);
+    else
+        open_with_operation(c, frame);
+}
+
+/* "The search went on for hours", "at the scene". */
+static bool points_to_operation(const gr_clause *c) {
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++)
+        if (c->in->word[i].upos == GR_NOUN && gr_is_definite(c, i) && gr_in_class(c, i, "scene-word"))
+            return true;
+    return false;
+}
+
+static bool within_reach(const gr_clause *c, const gr_frame *frame) {
+    if (!frame->when.present || c->sentence <= frame->sentence) return false;
+    if (c->sentence > frame->sentence + REACH_SENTENCES) return false;
+    if (c->in->text->sentence[c->sentence].block == frame->block) return true;
+    return frame->operation && points_to_operation(c);
 }
 
 void gr_frame_give(const gr_clause *c, const gr_frame *frame, gr_draft *d) {
-    bool near = frame->when.present && c->sentence > frame->sentence &&
-                c->sentence <= frame->sentence + REACH_SENTENCES &&
-                c->in->text->sentence[c->sentence].block == frame->block;
     bool happened = d->claim.reality == GR_OCCURRED &&
                     (d->claim.kind == GR_KIND_EVENT || d->claim.kind == GR_KIND_CUSTODY);
-    if (!near || !happened || d->claim.when.present || d->locations.count) return;
+    if (!within_reach(c, frame) || !happened || d->claim.when.present || d->locations.count) return;
     if (c->in->word[d->anchor].upos != GR_VERB) return;
     d->claim.when = frame->when;
     for (uint32_t i = 0; i < frame->location_count; i++) gr_push(c->arena, &d->locations, frame->location[i]);

@@ -4,14 +4,17 @@
 
 #include "claim/fields.h"
 
-typedef struct gr_frame { /* "In Dori province last night, a patrol searched a house." */
+/* "In Dori province last night, a patrol searched a house.", "Soldiers carried out a raid in Dori on Monday."
+ */
+typedef struct gr_frame {
     gr_location *location;
     uint32_t location_count;
     gr_when when;
     uint32_t sentence, block;
+    bool operation; /* of forces: what follows may lie in the next paragraphs and points back to it */
 } gr_frame;
 
-/* Replaces the frame where the sentence opens with a place or a day of its own. */
+/* Replaces the frame where the sentence opens with a place and a day, or dates an operation. */
 void gr_frame_open(const gr_clause *c, gr_frame *frame);
 /* Gives an event or custody that happened, told within three sentences behind the frame in its block, what it
  * lacks of place and time, marked as inherited. */

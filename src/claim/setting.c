@@ -220,7 +220,7 @@ static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
 
 /* "KABUL (Feb. 22, 2011) - Soldiers arrested two men yesterday": brackets date the place or the report before
  * the act. */
-static bool in_brackets(const gr_clause *c, const gr_time *t) {
+bool gr_in_brackets(const gr_clause *c, const gr_time *t) {
     const gr_sentence *s = c->tree.sentence;
     return t->tok_begin > s->tok_begin && t->tok_end < s->tok_end &&
            gr_eq(c->in->text->token[t->tok_begin - 1].form, GR_S("(")) &&
@@ -229,26 +229,54 @@ static bool in_brackets(const gr_clause *c, const gr_time *t) {
 
 /* "MAHRU (May 20) In the south the police held two men during a raid on a camp yesterday": the day that ends
  * the sentence is the day of what it tells first, before the one in brackets. */
-static const gr_time *closing_time(const gr_clause *c) {
+const gr_time *gr_closing_time(const gr_clause *c) {
     if (c->time_count == 0) return NULL;
     const gr_time *t = &c->time[c->time_count - 1];
     bool point = t->kind == GR_TIME_POINT && t->earliest != GR_NO_DAY;
-    return point && t->tok_end + 1 >= c->tree.sentence->tok_end && !in_brackets(c, t) ? t : NULL;
+    return point && t->tok_end + 1 >= c->tree.sentence->tok_end && !gr_in_brackets(c, t) ? t : NULL;
 }
 
 static void give_times(const gr_clause *c, gr_drafts *drafts, uint32_t first, bool bracketed) {
     uint32_t n = drafts->count - first;
     bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
-    const gr_time *closing = bracketed ? closing_time(c) : NULL;
+    const gr_time *closing = bracketed ? gr_closing_time(c) : NULL;
     for (uint32_t t = 0; t < c->time_count; t++) {
         memset(hit, 0, n * sizeof *hit);
-        if (in_brackets(c, &c->time[t]) != bracketed) continue;
+        if (gr_in_brackets(c, &c->time[t]) != bracketed) continue;
         if (dates_the_saying(c, drafts, first, &c->time[t]) || dates_an_aside(c, drafts, first, &c->time[t]))
             continue;
         if (!climb(c, drafts, first, time_head(c, &c->time[t]), hit)) continue;
         for (uint32_t i = 0; i < n; i++)
             if (hit[i] && !(bracketed && drafts->item[first + i].claim.when.present))
                 set_when(c, &drafts->item[first + i], closing ? closing : &c->time[t]);
+    }
+}
+
+/* Anchor of the main verb, or of the noun that its light verb brings ("carried out a strike"). */
+static bool in_main_verb(const gr_clause *c, uint32_t anchor) {
+    uint32_t light = gr_light_verb_of(c, anchor);
+    return c->in->word[light == GR_NONE ? anchor : light].head == GR_NONE;
+}
+
+/* "They arrested a man linked to the killing of a teacher in March yesterday", "..., yesterday": a bare day
+ * at the end, behind a comma or another time, dates the main verb, whatever noun it seems to hang on. */
+static const gr_time *day_of_main_verb(const gr_clause *c) {
+    const gr_time *t = gr_closing_time(c);
+    if (!t || t->precision != GR_PRECISION_DAY || t->tok_begin == c->tree.sentence->tok_begin) return NULL;
+    if (c->in->word[t->tok_begin - 1].upos == GR_ADP) return NULL;
+    bool comma = gr_eq(c->in->text->token[t->tok_begin - 1].form, GR_S(","));
+    bool other = c->time_count > 1 && !gr_in_brackets(c, &c->time[c->time_count - 2]);
+    return comma || other ? t : NULL;
+}
+
+static void date_main_verb(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    const gr_time *day = day_of_main_verb(c);
+    if (!day || dates_the_saying(c, drafts, first, day)) return;
+    for (uint32_t i = first; i < drafts->count; i++) {
+        gr_draft *d = &drafts->item[i];
+        if (!in_main_verb(c, d->anchor)) continue;
+        d->claim.when.present = false;
+        set_when(c, d, day);
     }
 }
 
@@ -265,6 +293,7 @@ static void share_when(const gr_clause *c, gr_draft *d, const gr_draft *up) {
 
 void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     give_times(c, drafts, first, false);
+    date_main_verb(c, drafts, first);
     give_times(c, drafts, first, true);
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];

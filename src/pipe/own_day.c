@@ -32,23 +32,39 @@ static bool labelled_as_date(gr_arena *arena, const gr_knowledge *know, const gr
     return labelled && t->tok_end + 2 >= s->tok_end;
 }
 
-/* "... were due on 30 April 2023": the date belongs to the words before it. Nothing is tagged here yet. */
-static bool in_phrase(const gr_knowledge *know, gr_arena *arena, const gr_coded *coded, const gr_sentence *s,
-                      const gr_time *t) {
+/* "... were due on 30 April 2023", "Ambush On 30 April 2023": the date belongs to the words before it.
+ * Nothing is tagged here yet. */
+static bool in_phrase(gr_arena *arena, const gr_coded *coded, const gr_sentence *s, const gr_time *t) {
+    static const char *const leads[] = {"on",    "of",    "at",     "as",    "in", "from",
+                                        "since", "until", "before", "after", "by"};
     if (t->tok_begin == s->tok_begin) return false;
-    gr_slice before = coded->text.token[t->tok_begin - 1].form;
+    gr_slice before = coded->text.token[t->tok_begin - 1].form, key = gr_words_key(arena, before);
     size_t at = 0;
-    return gr_is_lower(gr_utf8_next(before, &at)) ||
-           in_class(know, gr_words_key(arena, before), "date-label");
+    bool led = gr_is_lower(gr_utf8_next(before, &at));
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) led = led || gr_eq(key, gr_slice_of(leads[i]));
+    return led;
+}
+
+static bool ends_line(const gr_coded *coded, const gr_token *last) {
+    size_t end = last->off_b + last->len_b;
+    while (end < coded->text.bytes.len && coded->text.bytes.ptr[end] == ' ') end++;
+    if (end >= coded->text.bytes.len) return false;
+    uint32_t c = gr_utf8_next(coded->text.bytes, &end);
+    return c == '\n' || c == 0x2028;
 }
 
 /* A title with further lines of the head right below is no block of its own. */
 static bool is_first_line(const gr_coded *coded, const gr_sentence *s) {
     const gr_token *last = &coded->text.token[s->tok_end - 1];
-    size_t end = last->off_b + last->len_b;
-    while (end < coded->text.bytes.len && coded->text.bytes.ptr[end] == ' ') end++;
-    return s == coded->text.sentence && end < coded->text.bytes.len && coded->text.bytes.ptr[end] == '\n' &&
-           !gr_eq(last->form, GR_S("."));
+    return s == coded->text.sentence && ends_line(coded, last) && !gr_eq(last->form, GR_S("."));
+}
+
+/* "Evening Update June 13, 2011": the date ends the first line, though the next may go on with the sentence.
+ */
+static bool ends_first_line(const gr_coded *coded, const gr_time *t) {
+    for (uint32_t i = coded->text.sentence->tok_begin; i + 1 < t->tok_end; i++)
+        if (ends_line(coded, &coded->text.token[i])) return false;
+    return ends_line(coded, &coded->text.token[t->tok_end - 1]);
 }
 
 /* Does the time stand where a report gives its own date: in the dateline, alone or labelled on a line near
@@ -64,8 +80,9 @@ static bool dates_the_report(gr_arena *arena, const gr_knowledge *know, const gr
     bool title = s->block == 0 && (block->kind == GR_BLOCK_TITLE || is_first_line(coded, s));
     bool opens = t->tok_begin == s->tok_begin && t->tok_end < s->tok_end &&
                  gr_eq(coded->text.token[t->tok_end].form, GR_S(":"));
-    bool ends = t->tok_end + 1 >= s->tok_end && !in_phrase(know, arena, coded, s, t);
-    return alone || (title && (opens || ends)) || labelled_as_date(arena, know, coded, s, t);
+    bool ends = title && t->tok_end + 1 >= s->tok_end;
+    bool closes = (ends || ends_first_line(coded, t)) && !in_phrase(arena, coded, s, t);
+    return alone || (title && opens) || closes || labelled_as_date(arena, know, coded, s, t);
 }
 
 /* "2019-03-PR-007": year, month, the letters of an office, a running number. A part of a longer number and a
@@ -87,8 +104,8 @@ static int32_t release_month(gr_slice text, size_t at) {
     while (i < text.len && text.ptr[i] >= 'A' && text.ptr[i] <= 'Z') i++;
     if (i == from || i > from + 4 || i >= text.len) return GR_NO_DAY;
     uint32_t dash = gr_utf8_next(text, &i);
-    if ((dash != '-' && dash != 0x2013) || i >= text.len || !gr_is_digit((uint8_t)text.ptr[i]))
-        return GR_NO_DAY;
+    bool numbered = i < text.len && (gr_is_digit((uint8_t)text.ptr[i]) || text.ptr[i] == 'X'); /* "CA-XXX" */
+    if ((dash != '-' && dash != 0x2013) || !numbered) return GR_NO_DAY;
     return gr_day_of((int)year + (month == 12), month == 12 ? 1 : (int)month + 1, 1) - 1;
 }
 

@@ -293,6 +293,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     find_who_and_where(w, &(gr_locate_plan){0}, out, u);
     gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
     gr_own_day own = gr_find_own_day(arena, l->knowledge, out, lang);
+    out->own_day = own.day;
     find_times_and_quantities(arena, out, lang, own, &u->times, &u->quantities);
     u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word,      out->parsed,
                                 &u->who,      &u->places,   &u->times,  &u->quantities, lang};

@@ -34,6 +34,7 @@ typedef struct gr_coded { /* valid until the worker's next document */
     gr_incident *incident; /* where the options ask for them */
     uint32_t incident_count;
     const gr_who *who; /* the mentions that incidents point to */
+    int32_t own_day;   /* the day that "today" means: as given, or as the report says itself; or GR_NO_DAY */
 } gr_coded;
 
 typedef struct gr_pipe_options {

@@ -353,6 +353,7 @@ static void write_incident(writer *w, const gr_incident *in) {
     write_id(w, "incident", "i", in->number);
     word(w, "doc", w->coded->document.sha256.hex);
     text(w, "lang", gr_model_lang(gr_library_model(w->library)));
+    day(w, "published", w->coded->own_day);
     word(w, "kind", gr_kind_name(in->sum.kind));
     text(w, "type", in->sum.type);
     span(w, "trigger", in->sum.trigger);

@@ -68,14 +68,22 @@ static line measure(gr_slice text, size_t begin, size_t end) {
     return l;
 }
 
+/* Bytes of the end of a line, Unicode's line and paragraph separators among them; 0 where there is none. */
+static size_t line_break(gr_slice text, size_t at) {
+    char c = text.ptr[at];
+    if (c == '\n' || c == '\f') return 1;
+    if (c == '\r') return at + 1 < text.len && text.ptr[at + 1] == '\n' ? 2 : 1;
+    if (c != '\xE2') return 0;
+    uint32_t wide = gr_peek(text, at, text.len, NULL);
+    return wide == 0x2028 || wide == 0x2029 ? 3 : 0;
+}
+
 static void find_lines(gr_arena *arena, gr_slice text, lines *out) {
     for (size_t at = 0; at < text.len;) {
         size_t end = at;
-        while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r' && text.ptr[end] != '\f')
-            end++;
+        while (end < text.len && !line_break(text, end)) end++;
         gr_push(arena, out, measure(text, at, end));
-        at = end + 1;
-        if (at < text.len && text.ptr[end] == '\r' && text.ptr[at] == '\n') at++;
+        at = end + (end < text.len ? line_break(text, end) : 1);
     }
 }
 

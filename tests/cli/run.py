@@ -173,7 +173,9 @@ def report_dates():
                         ("30 April: Patrols in Tillaberi\nTask Force | 2023-04-PR-017", True),
                         ("30 August: Patrols in Tillaberi\nTask Force | 2023-04-PR-017", False),
                         ("30 April: Patrols in Tillaberi\nCopyright 2023", False),
-                        ("Patrols in Tillaberi\nTask Force | 2023-04-PR-017", False)]:
+                        ("Patrols in Tillaberi\nTask Force | 2023-04-PR-017", False),
+                        ("Evening Operational Update April 30, 2023\nTask Force of the North\nFor Release", True),
+                        ("30 April: Patrols in Tillaberi\u2028\u2028Task Force\u20282023-04-PR-XXX", True)]:
         when = json.loads(run("code", "-", text=head + event).stdout.splitlines()[-1])["when"]
         check(f"report date of '{head}'", (when["basis"] == "publication") == dated, str(when))
 
@@ -192,14 +194,26 @@ def incident_tolls():
 
 
 def frames():
-    """A sentence that opens with place and day sets the scene; another one in the way or a paragraph ends it."""
+    """A sentence that opens with place and day, or dates an operation, sets the scene; another one in the way ends it,
+    and a paragraph that does not point back to the operation."""
     scene = "In Tera last night, a patrol searched a house."
     for text, day in [(scene + " The soldiers arrested two men.", "2024-02-09"),
                       ("A patrol searched a house. The soldiers arrested two men.", None),
-                      (scene + "\n\nThe soldiers arrested two men.", None)]:
+                      (scene + "\n\nThe soldiers arrested two men.", None),
+                      ("The army carried out a raid in Tera on Friday. Two men were arrested.", "2024-02-09"),
+                      ("The army carried out a raid in Tera on Friday.\n\nAt the scene two men were arrested.", "2024-02-09"),
+                      ("The army carried out a raid in Tera on Friday.\n\nTwo men were arrested.", None)]:
         found = run("code", "--published", "2024-02-10", "-", text=text + "\n").stdout.splitlines()
         when = json.loads(found[-1])["when"]
         check(f"scene of '{text}'", (when or {}).get("earliest") == day, str(when))
+
+
+def days_at_the_end():
+    """A bare day behind a comma or another time is the main verb's, not that of the noun it stands by."""
+    for text, day in [("Police arrested a man linked to the killing of a teacher in March in Tera yesterday.", "2024-02-09"),
+                      ("Soldiers killed a rebel who was behind Monday's attack on Tera, yesterday.", "2024-02-09")]:
+        found = [json.loads(l) for l in run("code", "--published", "2024-02-10", "-", text=text + "\n").stdout.splitlines()]
+        check(f"day of '{text}'", found[0]["when"]["earliest"] == day, str(found[0]["when"]))
 
 
 def found_places(*args, text):
@@ -293,5 +307,6 @@ report_dates()
 ahead()
 incident_tolls()
 frames()
+days_at_the_end()
 print(f"program: {passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -84,7 +84,8 @@ def group(mentions):
     return [listed[0]] if listed else []
 
 
-def fields(incidents, mentions, places, published):
+def fields(incidents, mentions, places):
+    published = incidents[0]["published"] if incidents else None
     real = [i for i in incidents if i["reality"] in REAL]
     taken = [i for i in real if i["type"] == "detain"]
     fights = [i for i in real if i["type"] in VIOLENT]
@@ -92,7 +93,8 @@ def fields(incidents, mentions, places, published):
     captured = number(taken, CAPTURED, ("detain",))
     killed = number(fights, KILLED, ())
     strike = any(i["type"] == "airstrike" for i in real)
-    return {"start_date": first_day(told_first) or first_day(real) or published or "",
+    counted = [i for i in told_first if against_fighters(i) and i["tolls"]]
+    return {"start_date": first_day(counted) or first_day(told_first) or first_day(real) or published or "",
             "event_type": kinds(captured or bool(taken), killed, strike),
             "province": province(told_first + real, places),
             "target_group": group(mentions), "min_killed": killed, "min_captured": captured}
@@ -105,4 +107,4 @@ def predict(griot, docs):
     for doc in docs:
         name = doc["id"]
         named = places[name][0]["places"] if places[name] else []
-        yield {"id": name, "fields": fields(incidents[name], mentions[name], named, doc.get("date"))}
+        yield {"id": name, "fields": fields(incidents[name], mentions[name], named)}
