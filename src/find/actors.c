@@ -320,12 +320,19 @@ void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t wo
     gr_take(f, behind_place(f, begin, end), end);
 }
 
+/* "Tal Afar": behind an unknown name that it hangs on, the name of a people is a part of that name. */
+static bool ends_a_name(const gr_finder *f, uint32_t i) {
+    return i > f->sentence->tok_begin && f->word[i].rel == GR_FLAT && f->word[i].head == i - 1 &&
+           f->word[i - 1].upos == GR_PROPN && f->who->of_token[i - 1] == GR_NONE &&
+           gr_starts_upper(f->text->token[i].form) && !gr_senses_of(f->know, f->who->key[i - 1]);
+}
+
 static void add_sense(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
     if (sense->kind == GR_SENSE_ACTOR)
         add_listed(f, begin, end, sense);
-    else if (sense->kind == GR_SENSE_CLASS)
-        add_class(f, begin, end, sense->index);
-    else
+    else if (sense->kind == GR_SENSE_CLASS) {
+        if (!ends_a_name(f, begin)) add_class(f, begin, end, sense->index);
+    } else
         add_country(f, begin, end, sense);
 }
 
@@ -424,10 +431,18 @@ static bool behind_place_word(const gr_finder *f, uint32_t i) {
     return false;
 }
 
+/* The tagger takes "Burns" for a noun; a capital inside a sentence tells a name. */
+static bool may_be_surname(const gr_finder *f, uint32_t i) {
+    if (f->word[i].upos == GR_PROPN) return true;
+    bool inside = i > f->sentence->tok_begin && f->who->key[i - 1].len;
+    return f->word[i].upos == GR_NOUN && inside && !f->capitals_mute &&
+           gr_starts_upper(f->text->token[i].form);
+}
+
 /* "Tiani promised ...", after "General Abdourahamane Tiani": the same person by surname alone. */
 static void find_surnames(gr_finder *f, const gr_map *surnames) {
     for (uint32_t i = f->sentence->tok_begin; i < f->sentence->tok_end; i++) {
-        bool free = f->word[i].upos == GR_PROPN && f->who->key[i].len && f->who->of_token[i] == GR_NONE;
+        bool free = may_be_surname(f, i) && f->who->key[i].len && f->who->of_token[i] == GR_NONE;
         if (!free || f->taken[i] || behind_place_word(f, i)) continue;
         uint32_t at = gr_map_get(surnames, f->who->key[i]);
         if (at == GR_MAP_NONE || f->who->all.item[at].sentence == f->sentence_index) continue;
@@ -483,6 +498,7 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer
         if (wanted && !wanted[s]) continue;
         f.sentence = f.tree.sentence = &text->sentence[s];
         f.sentence_index = s;
+        f.capitals_mute = capitals_are_mute(&f);
         find_surnames(&f, &surnames);
     }
 }

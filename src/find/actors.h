@@ -57,4 +57,10 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
 /* The mention that a token heads or is part of, or NULL. */
 const gr_mention *gr_mention_of(const gr_who *who, uint32_t token);
 
+/* Can the mention's words be for somebody who acts, or is the country a place here, the noun one that only
+ * tells a kind ("refugee crisis", "a way of life"), the pronoun one that stands in for a possessor or a
+ * thing? */
+bool gr_acts(const gr_knowledge *know, const gr_text *text, const gr_word *word, const gr_who *who,
+             const gr_mention *mention);
+
 #endif

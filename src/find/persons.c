@@ -105,12 +105,24 @@ static uint32_t run_end(const gr_finder *f, uint32_t begin) {
     return end;
 }
 
+/* "Deputy Secretary of State", "former army chief", "Acting Prime Minister": words that stand before a title
+ * and belong to it. */
+static bool grades_title(gr_slice key) {
+    static const char *const words[] = {
+        "deputy",    "vice",     "assistant", "associate", "acting",   "interim",   "caretaker", "former",
+        "late",      "outgoing", "incoming",  "senior",    "chief",    "principal", "special",   "joint",
+        "permanent", "under",    "first",     "second",    "then",     "designate", "honorary",  "exiled",
+        "ousted",    "deposed",  "retired",   "veteran",   "longtime", "lead"};
+    return GR_AMONG(key, words);
+}
+
 /* The longest title that ends at `end` ("Interior Minister", "Gen."), or `end`. */
 static uint32_t title_begin(const gr_finder *f, uint32_t end) {
-    uint32_t first = f->sentence->tok_begin;
-    for (uint32_t words = TITLE_WORDS; words > 0; words--)
-        if (end >= first + words && is_title(f, end - words, end)) return end - words;
-    return end;
+    uint32_t first = f->sentence->tok_begin, begin = end;
+    for (uint32_t words = TITLE_WORDS; words > 0 && begin == end; words--)
+        if (end >= first + words && is_title(f, end - words, end)) begin = end - words;
+    while (begin < end && begin > first && grades_title(f->who->key[begin - 1])) begin--;
+    return begin;
 }
 
 /* Is `begin` what somebody is in charge of: "Minister for the", "Governor of"? */

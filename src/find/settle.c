@@ -292,6 +292,18 @@ static void map_places(settler *s) {
             s->place_of[i] = p;
 }
 
+/* "Tal Afar", "Kurd Dagh": a people's name inside a place's is nobody. */
+static void drop_parts_of_places(settler *s) {
+    for (uint32_t i = 0; i < s->who->all.count; i++) {
+        gr_mention *m = &s->who->all.item[i];
+        uint32_t p = m->tok_begin < m->tok_end ? s->place_of[m->tok_begin] : GR_NONE;
+        if (m->kind != GR_MENTION_CLASS || p == GR_NONE) continue;
+        const gr_place_mention *place = &s->places->item[p];
+        bool longer = place->tok_end - place->tok_begin > m->tok_end - m->tok_begin;
+        if (longer && place->tok_end >= m->tok_end) m->tok_end = m->tok_begin;
+    }
+}
+
 static int by_position(const void *a, const void *b) {
     const gr_mention *x = a, *y = b;
     if (x->tok_begin != y->tok_begin) return x->tok_begin < y->tok_begin ? -1 : 1;
@@ -324,6 +336,7 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
     settler s = {arena,  know, gazetteer, text,       word,
                  places, who,  NULL,      GR_NO_TYPE, {text, word, who->lemma, NULL}};
     map_places(&s);
+    drop_parts_of_places(&s);
     sort_mentions(who);
     index_mentions(who, text->token_count);
     uint32_t *country_weight = gr_alloc_array(arena, know->country_count + 1, sizeof *country_weight);

@@ -35,20 +35,6 @@ static void named_span(gr_json *json, const char *name, const gr_coded *coded, u
     gr_json_object_end(json);
 }
 
-/* "I", "we", "they": pronouns for people that say by themselves that somebody does or undergoes something;
- * "their" and "it" do not. */
-static bool is_personal(const gr_coded *coded, const gr_understood *u, const gr_mention *m) {
-    static const char *const forms[] = {"i", "me", "we", "us", "he", "him", "she", "her", "they", "them"};
-    return GR_AMONG(u->who.key[m->head], forms) && coded->word[m->head].subrel != GR_SUB_POSS;
-}
-
-/* A country or a capital stands for its government where it does something, or something is done with it. */
-static bool acts(const gr_coded *coded, const gr_understood *u, const gr_mention *m) {
-    if (m->kind == GR_MENTION_PRONOUN) return is_personal(coded, u, m);
-    uint8_t rel = coded->word[m->head].rel;
-    return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_IOBJ || coded->word[m->head].subrel == GR_SUB_AGENT;
-}
-
 static bool opens_phrase(uint8_t upos) {
     return upos == GR_ADJ || upos == GR_NOUN || upos == GR_PROPN || upos == GR_NUM || upos == GR_VERB ||
            upos == GR_ADV;
@@ -89,11 +75,8 @@ static void write_mention(const gr_library *library, const gr_coded *coded, cons
         gr_json_array_end(json);
     }
     if (m->kind == GR_MENTION_CLASS) write_phrase(coded, u, m, json);
-    bool place = m->kind == GR_MENTION_COUNTRY && (m->properties & GR_IS_PLACE);
-    if (m->weak || place || m->kind == GR_MENTION_PRONOUN) {
-        gr_json_key(json, "acts");
-        gr_json_bool(json, acts(coded, u, m));
-    }
+    gr_json_key(json, "acts");
+    gr_json_bool(json, gr_acts(know, &coded->text, coded->word, &u->who, m));
     gr_json_key(json, "suspected");
     gr_json_bool(json, m->suspected);
     if (m->place != GR_NONE) {

@@ -9,7 +9,7 @@ PLATFORMS = ("aircraft", "vehicle-weapon")
 def counts(mention):
     if mention["what"] == "weapon":
         return mention["class"] in PLATFORMS
-    return mention["what"] in KINDS and mention.get("acts", True)
+    return mention["what"] in KINDS and mention["acts"]
 
 
 def span(mention):
