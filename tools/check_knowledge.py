@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the actor, country and word files of knowledge/ for slips that a loader would accept.
+"""Checks the actor, country, word and deed files of knowledge/ for slips that a loader would accept.
 
     tools/check_knowledge.py [knowledge] [--clashes]
 
@@ -134,6 +134,22 @@ def check_type(name, fields, where):
         errors.append(f"{where}: type {name}: ucdp must be 0..3")
 
 
+def check_deeds(root):
+    """A word that asks for nothing beside it tells one deed; the second would never be read."""
+    plain = {}
+    for path in sorted((root / "deeds").glob("*/*.deeds")):
+        for keyword, name, fields, where in blocks(path):
+            for pos in ("verb", "noun", "adj") if keyword == "deed" else ():
+                for item in items(fields, pos):
+                    if " " in item:
+                        continue
+                    first = plain.setdefault((path.parent, pos, item), name)
+                    if first != name:
+                        errors.append(f"{where}: deed {name}: {pos} {item} stands in deed {first} already")
+                words = collections.Counter(items(fields, pos))
+                errors.extend(f"{where}: deed {name}: {pos} {item} stands {n} times" for item, n in words.items() if n > 1)
+
+
 def main(args):
     root = pathlib.Path(next((a for a in args if not a.startswith("-")), "knowledge"))
     paths = [root / "ontology.txt", *sorted((root / "actors").glob("*.txt"))]
@@ -148,6 +164,7 @@ def main(args):
             errors.append(f"{where}: {keyword} {name} stands twice")
         seen.add((keyword, name))
         check_fields(keyword, name, fields, where)
+    check_deeds(root)
     names = {key: {name for keyword, name, *_ in found if keyword == key} for key in FIELDS}
     aliases, words = collections.defaultdict(set), collections.defaultdict(set)
     for keyword, name, fields, where in found:

@@ -84,5 +84,6 @@ void gr_find_statements(gr_arena *arena, const gr_claim_input *input, gr_stateme
         find_sayings(&c, &talk, out);
         find_denials(&c, out);
         find_happenings(&c, out);
+        gr_find_deeds(&c, &out->deed);
     }
 }

@@ -1,10 +1,10 @@
 /* What a text says of anything, not only of what rules know: who says what, what is negated, what may be or
- * lies ahead, and when. Made by the code that fills the fields of claims (attribution.c, negation.c,
- * reality.c), for every sentence. Thread rule: as gr_make_claims. */
+ * lies ahead, who does what to whom, and when. Made by the code that fills the fields of claims
+ * (attribution.c, negation.c, reality.c), for every sentence. Thread rule: as gr_make_claims. */
 #ifndef GRIOT_CLAIM_STATEMENTS_H
 #define GRIOT_CLAIM_STATEMENTS_H
 
-#include "claim/make.h"
+#include "claim/deeds.h"
 
 typedef struct gr_saying {
     gr_span source; /* begin == end: nobody is named */
@@ -32,6 +32,7 @@ typedef struct gr_statements {
     GR_VEC(gr_saying) saying;
     GR_VEC(gr_denial) denial;
     GR_VEC(gr_happening) happening;
+    gr_told_deeds deed;
 } gr_statements;
 
 /* Of all wanted sentences, in text order. Memory from the arena. */

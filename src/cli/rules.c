@@ -62,6 +62,7 @@ static gr_status test(const gr_args *args, gr_error *err) {
     gr_buffer report = {0};
     uint32_t passed = 0, failed = 0;
     gr_status status = gr_rules_test(library, &report, &passed, &failed, err);
+    if (status == GR_OK) status = gr_deeds_test(library, &report, &passed, &failed, err);
     bool ran = status == GR_OK || status == GR_CHECK;
     if (ran && gr_args_given(args, "json")) {
         gr_status printed =

@@ -50,12 +50,13 @@ static gr_status run(const gr_args *args, gr_error *err) {
 
 const gr_command gr_command_says = {
     .name = "says",
-    .summary = "who says what, what is negated or may happen, and when",
+    .summary = "who says what, what is negated or may happen, who does what to whom",
     .synopsis = "PATH|-... [OPTIONS]",
     .about =
         "Prints one JSON object for each text (docs/statements.md): every attribution with source, cue and\n"
         "content, every negation with cue, scope and event, every word that tells of an event with how sure\n"
-        "the text is of it, and every time with its value. The same code fills those fields of claims.\n",
+        "the text is of it, every deed of one side to another as an event of PLOVER, and every time with\n"
+        "its value. Deeds are everyday politics too, which makes no claims.\n",
     .examples = "  griot says report.txt\n"
                 "  echo \"The army denied that its soldiers had looted shops.\" | griot says -\n"
                 "  griot says --jsonl - < reports.jsonl\n",

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "know/deeds.h"
 #include "know/know_internal.h"
 
 #include <dirent.h>
@@ -187,6 +188,15 @@ static gr_status load_language(folder_reader *r, gr_slice lang, gr_error *err) {
     return status;
 }
 
+static gr_status load_deeds(folder_reader *r, const gr_slices *languages, gr_error *err) {
+    gr_entries entries = {0};
+    gr_status status = GR_OK;
+    for (uint32_t i = 0; status == GR_OK && i < languages->count; i++)
+        status = read_folder(r, gr_printf(r->know->arena, "deeds/%.*s", GR_FMT(languages->item[i])).ptr,
+                             ".deeds", &entries, err);
+    return status == GR_OK ? gr_deeds_load(r->know, &entries, err) : status;
+}
+
 static gr_status load_all(folder_reader *r, gr_error *err) {
     gr_knowledge *know = r->know;
     add_anchor_lemma(know, GR_S("")); /* index 0: resembles an anchor */
@@ -203,6 +213,7 @@ static gr_status load_all(folder_reader *r, gr_error *err) {
     if (status == GR_OK) status = gr_lexicon_load(know, &lexicon, err);
     for (uint32_t i = 0; status == GR_OK && i < languages.count; i++)
         status = load_language(r, languages.item[i], err);
+    if (status == GR_OK) status = load_deeds(r, &languages, err);
     gr_digest digest = gr_sha256_end(&r->hash);
     memcpy(know->hash, digest.hex, sizeof know->hash);
     return status;

@@ -91,6 +91,7 @@ typedef struct gr_sense_words {
 } gr_sense_words;
 
 typedef struct gr_rules gr_rules; /* know/rules.h */
+typedef struct gr_deeds gr_deeds; /* know/deeds.h */
 
 typedef struct gr_knowledge {
     gr_arena *arena;
@@ -114,6 +115,7 @@ typedef struct gr_knowledge {
     gr_slice *anchor_lemma;
     uint32_t anchor_lemma_count, anchor_lemma_capacity;
     gr_rules *rules;
+    gr_deeds *deeds;
 } gr_knowledge;
 
 /* Loads every file under dir (knowledge/). GR_BAD_RULES with file:line:column at the first error. */

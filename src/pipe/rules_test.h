@@ -9,5 +9,9 @@
  * "file:line: ..." in *report. GR_OK also when some fail: look at *failed. */
 gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed,
                         gr_error *err);
+/* The same for the deeds, counting on: a positive example holds when a deed with its root and parties is
+ * told, a negative one when none is. */
+gr_status gr_deeds_test(const gr_library *library, gr_buffer *report, uint32_t *passed, uint32_t *failed,
+                        gr_error *err);
 
 #endif

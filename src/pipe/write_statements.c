@@ -73,6 +73,24 @@ static void write_happenings(writer *w, const gr_statements *s) {
     gr_json_array_end(&w->json);
 }
 
+static void write_deeds(writer *w, const gr_statements *s) {
+    gr_json_key(&w->json, "deeds");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < s->deed.count; i++) {
+        const gr_told_deed *d = &s->deed.item[i];
+        gr_json_object(&w->json);
+        gr_write_span_fields(&w->json, w->coded, d->cue);
+        gr_json_key(&w->json, "plover");
+        gr_json_string(&w->json, gr_slice_of(gr_deed_root_name(d->root)));
+        gr_json_key(&w->json, "depth");
+        gr_json_int(&w->json, d->depth);
+        write_spans(w, "who", d->who, d->who_count);
+        write_spans(w, "whom", d->whom, d->whom_count);
+        gr_json_object_end(&w->json);
+    }
+    gr_json_array_end(&w->json);
+}
+
 static void write_times(writer *w, const gr_times *times) {
     gr_json_key(&w->json, "times");
     gr_json_array(&w->json);
@@ -109,6 +127,7 @@ void gr_write_statements(const gr_library *library, const gr_coded *coded, const
     write_sayings(&w, &statements);
     write_denials(&w, &statements);
     write_happenings(&w, &statements);
+    write_deeds(&w, &statements);
     write_times(&w, &found->times);
     gr_json_object_end(&w.json);
     gr_buffer_byte(out, '\n');

@@ -1,5 +1,6 @@
 /* The knowledge files: the block format, errors at their place, patterns, senses. */
 #include "know/blocks.h"
+#include "know/deeds.h"
 #include "know/know.h"
 #include "know/rules.h"
 
@@ -34,7 +35,8 @@ static const char *const good_rule =
 
 /* A knowledge folder with these rules; the folder's path goes to `dir`. */
 static void make_folder(char dir[64], const char *rules) {
-    static const char *const folders[] = {"actors", "lexicon", "lexicon/en", "rules", "rules/en"};
+    static const char *const folders[] = {"actors",   "lexicon", "lexicon/en", "rules",
+                                          "rules/en", "deeds",   "deeds/en"};
     char path[256];
     snprintf(dir, 64, "/tmp/griot-know-XXXXXX");
     assert_non_null(mkdtemp(dir));
@@ -81,6 +83,54 @@ static void errors_name_file_line_and_column(void **state) {
     expect_error("rule a\n  type kill\n  anchor verb kill\nrule a\n  type kill\n  anchor verb slay\n",
                  "a.rules:4:1", "stands twice");
     expect_error("  type kill\n", "a.rules:1:3", "needs a block above");
+}
+
+static void expect_deed_error(const char *deeds, const char *origin_end, const char *words) {
+    char dir[64];
+    gr_error err = {0};
+    make_folder(dir, good_rule);
+    write_file(dir, "deeds/en/a.deeds", deeds);
+    assert_null(gr_knowledge_open(dir, &err));
+    remove_folder(dir);
+    assert_int_equal(err.status, GR_BAD_RULES);
+    size_t have = strlen(err.origin), want = strlen(origin_end);
+    assert_true(have > want);
+    assert_string_equal(err.origin + have - want, origin_end);
+    assert_non_null(strstr(err.message, words));
+}
+
+static void errors_of_deeds_name_their_place(void **state) {
+    (void)state;
+    expect_deed_error("deed a\n  root PRAISE\n", "a.deeds:2:8", "unknown event 'PRAISE'");
+    expect_deed_error("deed a\n  verb hold @talks\n", "a.deeds:2:8", "no block `words talks`");
+    expect_deed_error("deed a\n  anchor verb hold\n", "a.deeds:2:10", "unknown field 'anchor'");
+    expect_deed_error("rule a\n  verb hold\n", "a.deeds:1:1", "unknown block 'rule'");
+    expect_deed_error("deed a\n  verb hold\ndeed a\n  verb meet\n", "a.deeds:3:1", "stands twice");
+}
+
+static void deeds_ask_for_words_beside_them_first(void **state) {
+    (void)state;
+    char dir[64];
+    gr_error err = {0};
+    make_folder(dir, good_rule);
+    write_file(dir, "deeds/en/a.deeds",
+               "words talks\n  are talk | meeting\ndeed carry\n  kind same\n  verb hold | share\n"
+               "deed meet\n  root CONSULT\n  verb hold @talks/hand\n  + They held talks. => CONSULT They\n");
+    gr_knowledge *know = gr_knowledge_open(dir, &err);
+    remove_folder(dir);
+    assert_non_null(know);
+    const gr_deeds *deeds = know->deeds;
+    uint32_t at = gr_map_get(&deeds->by_lemma, GR_S("hold"));
+    assert_int_not_equal(at, GR_MAP_NONE);
+    assert_int_equal(deeds->list[at].count, 2);
+    const gr_deed_word *first = &deeds->word[deeds->list[at].word[0]];
+    assert_int_equal(deeds->deed[first->deed].root, GR_DEED_CONSULT);
+    assert_int_not_equal(gr_map_get(&first->with, GR_S("meeting")), GR_MAP_NONE);
+    assert_int_not_equal(gr_map_get(&first->with, GR_S("hand")), GR_MAP_NONE);
+    assert_int_equal(gr_map_get(&deeds->by_form, GR_S("sharing")),
+                     gr_map_get(&deeds->by_lemma, GR_S("share")));
+    assert_true(gr_eq(deeds->deed[1].example[0].expected, GR_S("CONSULT They")));
+    gr_knowledge_close(know);
 }
 
 static void patterns_and_senses(void **state) {
@@ -145,6 +195,8 @@ static void continued_lines_and_comments(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_name_file_line_and_column),
+        cmocka_unit_test(errors_of_deeds_name_their_place),
+        cmocka_unit_test(deeds_ask_for_words_beside_them_first),
         cmocka_unit_test(patterns_and_senses),
         cmocka_unit_test(anchors_know_their_written_forms),
         cmocka_unit_test(continued_lines_and_comments),

@@ -1,12 +1,7 @@
-"""plover-relations: what the source did to the target, by the claim of the sentence whose parties they are."""
+"""plover-relations: what the source did to the target, by the deed of the sentence whose parties they are."""
 from mapping import stream
 
-# PLOVER 2.0's names -> the benchmark's.
-ROOTS = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
-# Types without a PLOVER event of their own.
-BESIDE = {"claim-responsibility": "ASSAULT", "escape": "YIELD", "present": "MOBILIZE", "influence": "COERCE",
-          "other": "CONSULT"}
-NO_CLAIM = "CONSULT"
+NO_DEED = "CONSULT"
 
 
 def marked(doc):
@@ -25,28 +20,22 @@ def marked(doc):
     return spans.get("s", (0, 0)), spans.get("t", (0, 0))
 
 
-def touches(mention, span):
-    return bool(mention) and mention["start"] < span[1] and span[0] < mention["end"]
+def touches(phrases, span):
+    return any(p["start"] < span[1] and span[0] < p["end"] for p in phrases)
 
 
-def root(claim):
-    code = claim["codes"]["plover"]
-    name = code.split()[0] if code else BESIDE.get(claim["type"])
-    return ROOTS.get(name, name)
-
-
-def weight(claim, source, target):
-    """Small is the claim that tells what the source did to the target."""
-    does = any(touches(p["mention"], source) or touches(p["phrase"], source) for p in claim["who"] if p["role"] != "target")
-    suffers = any(touches(p["mention"], target) or touches(p["phrase"], target) for p in claim["who"] if p["role"] != "actor")
-    between = source[1] <= claim["trigger"]["start"] <= target[0]
-    return (-does - suffers, not between, claim["trigger"]["start"])
+def weight(deed, source, target):
+    """Small is the deed that the source does to the target; of several the outermost. Words inside their names tell
+    of other deeds."""
+    does, first = touches(deed["who"], source), touches(deed["who"][:1], source)
+    inside = touches([deed], source) or touches([deed], target)
+    return (inside, -does - touches(deed["whom"], target), not first, deed["depth"], deed["start"])
 
 
 def predict(griot, docs):
-    found = stream.ask(griot, ["code"], docs)
+    found = stream.ask(griot, ["says"], docs)
     for doc in docs:
         source, target = marked(doc)
-        claims = [c for c in found[doc["id"]] if root(c)]
-        best = min(claims, key=lambda c: weight(c, source, target)) if claims else None
-        yield {"id": doc["id"], "label": root(best) if best else NO_CLAIM}
+        deeds = [deed for row in found[doc["id"]] for deed in row["deeds"]]
+        best = min(deeds, key=lambda d: weight(d, source, target)) if deeds else None
+        yield {"id": doc["id"], "label": best["plover"] if best else NO_DEED}
