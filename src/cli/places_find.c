@@ -163,7 +163,7 @@ static void find_in(gr_worker *worker, finder *f, gr_task *task) {
     gr_span_cp *given;
     uint32_t count;
     task->status = read_given(task, &given, &count, &task->error);
-    gr_locate_plan plan = {.demonyms = f->demonyms, .given = given, .given_count = count};
+    gr_locate_plan plan = {.demonyms = f->demonyms, .official = true, .given = given, .given_count = count};
     if (task->status == GR_OK)
         task->status = gr_worker_locate(worker, (gr_slice){task->bytes, task->len}, &task->source, &plan,
                                         &coded, &understood, &task->error);

@@ -198,7 +198,7 @@ static float run_on(const gr_place_search *s, const gr_sentence *sentence, uint3
     bool many;
     if (mute) return 0;
     if (end < sentence->tok_end && capital(s, end) && s->word[end].upos == GR_PROPN &&
-        gr_place_cue(folded(s, end), &many) == GR_CUE_NONE &&
+        gr_place_cue(folded(s, end), &many) == GR_CUE_NONE && !gr_place_title(folded(s, end)) &&
         gr_gazetteer_find(s->gazetteer, folded(s, end), NULL, 0) == 0)
         weight -= 1.5f;
     if (begin > sentence->tok_begin && capital(s, begin - 1) && s->word[begin - 1].upos == GR_PROPN &&
@@ -206,7 +206,8 @@ static float run_on(const gr_place_search *s, const gr_sentence *sentence, uint3
         weight -= 1.5f;
     if (!unit_follows && begin > sentence->tok_begin + 1 &&
         (is(s, begin - 1, "of") || is(s, begin - 1, "for")) && capital(s, begin - 2) &&
-        begin - 2 > sentence->tok_begin && gr_place_cue(folded(s, begin - 2), &many) == GR_CUE_NONE)
+        begin - 2 > sentence->tok_begin && gr_place_cue(folded(s, begin - 2), &many) == GR_CUE_NONE &&
+        !gr_place_title(folded(s, begin - 2)))
         weight -= 1.2f; /* "Department of Health", "Bank of Japan" */
     if (begin > sentence->tok_begin && gr_place_title(folded(s, begin - 1))) weight -= 2;
     return weight;
@@ -361,6 +362,9 @@ static surroundings look_around(gr_place_search *s, const gr_sentence *sentence,
 /* Enough to be looked at: what a name resolves to decides whether it stays. */
 static const float WORTH_A_LOOK = 0.3f;
 
+/* A list or the parse knows the office; nothing else has to speak for its country. */
+static const float OFFICIAL = 3;
+
 static bool acronym(gr_slice form) {
     size_t capitals = 0;
     for (size_t i = 0; i < form.len; i++) capitals += isupper((unsigned char)form.ptr[i]) != 0;
@@ -424,10 +428,38 @@ static uint32_t spot_demonym(gr_place_search *s, uint32_t number, uint32_t begin
     return begin;
 }
 
+/* "the US Army", "the government of Chad", "the U.S. Food and Drug Administration": the country there tells
+ * whose the office is. */
+static uint32_t spot_official(gr_place_search *s, uint32_t number, uint32_t begin) {
+    const gr_sentence *sentence = &s->text->sentence[number];
+    match found = {begin, {0}};
+    for (uint32_t end = begin + 1; end <= sentence->tok_end && end <= begin + NAME_TOKENS; end++) {
+        if (is(s, end - 1, "-")) continue;
+        gr_slice key = gr_fold(s->arena, bytes_of(s, begin, end));
+        if (names_country(s, key)) found = (match){end, key};
+    }
+    if (found.end == begin || !capital(s, begin)) return begin;
+    surroundings around = {.where = GR_WHERE_AT, .bearing_deg = -1, .adjectival = true};
+    add_span(s, number, begin, found, &around, OFFICIAL, true);
+    s->spans.item[s->spans.count - 1].mention.official = true;
+    return found.end;
+}
+
+/* "US$30", "$US 30": money. */
+static bool is_money(const gr_place_search *s, const gr_sentence *sentence, uint32_t token) {
+    return (token + 1 < sentence->tok_end && is(s, token + 1, "$")) ||
+           (token > sentence->tok_begin && is(s, token - 1, "$"));
+}
+
 static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
     const gr_sentence *sentence = &s->text->sentence[number];
     bool upper = capital(s, begin), mute = s->case_is_mute[number];
-    if (taken(s, begin, begin + 1) || s->folded[begin].len == 0) return begin + 1;
+    if (s->folded[begin].len == 0 || is_money(s, sentence, begin)) return begin + 1;
+    if (s->context->official && s->context->official[begin]) {
+        uint32_t end = spot_official(s, number, begin);
+        if (end > begin) return end;
+    }
+    if (taken(s, begin, begin + 1)) return begin + 1;
     if (!upper && !is(s, begin + 1, "-") && !gr_gazetteer_has_prefix(s->gazetteer, s->folded[begin]))
         return begin + 1; /* no name of several words starts here */
     match found = longest_name(s, begin, sentence->tok_end);

@@ -50,12 +50,16 @@ typedef struct gr_place_mention {
     uint32_t line;   /* the border that it and another country name together, or GR_NO_PLACE */
     gr_where line_where;
     gr_token_range line_words; /* "border between Niger and Mali" */
+    bool official;             /* inside the name of an office or force: whose it is, not where anything is */
 } gr_place_mention;
 
 typedef GR_VEC(gr_place_mention) gr_place_mentions;
 
 typedef struct gr_place_context {
-    const bool *taken;           /* per token: part of an actor or person name, not a place; may be NULL */
+    const bool *taken; /* per token: part of an actor or person name, not a place; may be NULL */
+    /* Per token: a country named from here on is part of the name of an office, force or body ("the US Army",
+     * "the government of Chad"), and a mention too. NULL: none of these is asked for. */
+    const bool *official;
     const bool *sentence_wanted; /* per sentence: look here; NULL: everywhere */
     gr_slice lang;
     char country[8][4]; /* countries the document is known to speak of beforehand (alpha-3) */

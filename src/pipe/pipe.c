@@ -269,6 +269,29 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     return GR_OK;
 }
 
+/* Where the name of a country may be part of an office's, force's or body's: anywhere in what a list knows for
+ * a state's; at the head of other names, but for newspapers, firms and universities. */
+static const bool *official_tokens(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded,
+                                   const gr_who *who) {
+    bool *official = gr_alloc_array(arena, coded->text.token_count + 1, sizeof *official);
+    for (uint32_t i = 0; i < coded->text.token_count; i++) {
+        const gr_word *word = &coded->word[i];
+        bool behind_preposition = i > 0 && coded->word[i - 1].upos == GR_ADP; /* "Bank of Japan" */
+        official[i] = word->name == GR_NAME_ORGANISATION && (word->name_begins || !behind_preposition);
+    }
+    for (uint32_t i = 0; i < who->all.count; i++) {
+        const gr_mention *m = &who->all.item[i];
+        if (m->tok_begin == m->tok_end) continue;
+        if (m->kind == GR_MENTION_COUNTRY && m->properties & GR_IS_PLACE)
+            official[m->tok_begin] = coded->word[m->head].rel == GR_COMPOUND;
+        if (m->kind == GR_MENTION_NAME)
+            official[m->tok_begin] = !gr_eq(know->word_class[m->word_class].kind, GR_S("other"));
+        for (uint32_t t = m->tok_begin; m->kind == GR_MENTION_LISTED && t < m->tok_end; t++)
+            official[t] = (m->properties & GR_IS_STATE) != 0;
+    }
+    return official;
+}
+
 static void find_who_and_where(gr_worker *w, const gr_locate_plan *plan, gr_coded *out, gr_understood *u) {
     const gr_library *l = w->library;
     bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
@@ -276,6 +299,7 @@ static void find_who_and_where(gr_worker *w, const gr_locate_plan *plan, gr_code
     gr_place_context context = {
         .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
     context.demonyms = plan->demonyms;
+    if (plan->official) context.official = official_tokens(w->arena, l->knowledge, out, &u->who);
     if (plan->given) {
         context.taken = NULL;
         context.given = given_tokens(w->arena, out, plan->given, plan->given_count, &context.given_count);

@@ -26,6 +26,7 @@ typedef struct gr_span_cp { /* code points of the document's text, half-open */
 
 typedef struct gr_locate_plan {
     bool demonyms;           /* adjectives and people's names too */
+    bool official;           /* countries inside the names of offices and forces too ("the US Army") */
     const gr_span_cp *given; /* NULL: find the mentions; else spans, in text order, that are known to be some:
                                 only these are resolved, one mention for each that lies on a word */
     uint32_t given_count;
