@@ -86,6 +86,7 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     if (m->demonym) json_object_set_new(out, "demonym", json_true());
     if (m->line != GR_NO_PLACE)
         json_object_set_new(out, "border", text_or_null(gr_gazetteer_place(f->gazetteer, m->line).id));
+    if (m->official) json_object_set_new(out, "official", json_true());
     if (m->offset_km > 0) json_object_set_new(out, "offset_km", rounded(true, m->offset_km, 1e3));
     if (m->offset_bearing_deg >= 0)
         json_object_set_new(out, "bearing_deg", rounded(true, (double)m->offset_bearing_deg, 1e1));

@@ -317,7 +317,8 @@ void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t wo
         for (const gr_sense *s = gr_senses_of(f->know, f->who->key[i]); s; s = s->next)
             if (s->kind == GR_SENSE_COUNTRY || s->kind == GR_SENSE_COUNTRY_ADJECTIVE) m.country = s->index;
     gr_add_mention(f->arena, f->who, m);
-    gr_take(f, behind_place(f, begin, end), end);
+    bool firm = gr_eq(c->kind, GR_S("other")); /* a newspaper, bank or university is no town's own */
+    gr_take(f, firm ? begin : behind_place(f, begin, end), end);
 }
 
 /* "Tal Afar": behind an unknown name that it hangs on, the name of a people is a part of that name. */

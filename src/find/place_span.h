@@ -78,6 +78,8 @@ double gr_place_unit_m(gr_slice word);
 bool gr_place_filler(gr_slice word);
 /* A word that stands before a person's name: "General", "Mr". */
 bool gr_place_title(gr_slice word);
+/* A word that makes a place's name a disease's: "fever", "virus". */
+bool gr_place_disease(gr_slice word);
 /* A verb whose object is often a place: attack, capture, enter. */
 bool gr_place_verb(gr_slice lemma);
 /* Capitalised words that stand where places do and are none: months, days, languages' and feasts' names. */

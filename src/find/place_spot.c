@@ -213,6 +213,27 @@ static float run_on(const gr_place_search *s, const gr_sentence *sentence, uint3
     return weight;
 }
 
+/* "Lassa fever", "the Marburg virus", "Hong Kong flu": a disease, though a place lent it its name. */
+static bool names_disease(const gr_place_search *s, const gr_sentence *sentence, uint32_t end) {
+    if (is(s, end, "-")) end++;
+    if (end >= sentence->tok_end) return false;
+    return gr_place_disease(folded(s, end)) || (end + 1 < sentence->tok_end && s->word[end].upos == GR_ADJ &&
+                                                gr_place_disease(folded(s, end + 1)));
+}
+
+/* "Jean-Bosco", "Coca-Cola": hyphenated with a word that is no place's or people's name, no direction and no
+ * party's letters ("R-Ohio"). */
+static bool hyphenated(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin) {
+    if (begin < sentence->tok_begin + 2 || !is(s, begin - 1, "-")) return false;
+    const gr_token *left = &s->text->token[begin - 2], *name = &s->text->token[begin];
+    bool joined = left->off_b + left->len_b + 1 == name->off_b;
+    size_t last = left->form.len;
+    bool word = last > 3 && islower((unsigned char)left->form.ptr[last - 1]);
+    return joined && word && capital(s, begin - 2) && !gr_place_filler(folded(s, begin - 2)) &&
+           gr_gazetteer_find(s->gazetteer, folded(s, begin - 2), NULL, 0) == 0 &&
+           gr_gazetteer_find_adjective(s->gazetteer, folded(s, begin - 2), NULL, 0) == 0;
+}
+
 static bool names_country(const gr_place_search *s, gr_slice key) {
     uint32_t place[GR_SPAN_CANDIDATES];
     uint32_t count = gr_gazetteer_find(s->gazetteer, key, place, GR_SPAN_CANDIDATES);
@@ -273,6 +294,7 @@ static float weigh(const gr_place_search *s, const gr_sentence *sentence, uint32
     float weight = around->evidence + tags_say(s, begin, found.end) + is_held_or_hit(s, begin, found.end) +
                    run_on(s, sentence, begin, found.end, mute, around->before_unit) +
                    (around->evidence > 0 ? 0 : speaks(s, found.key, found.end));
+    if (names_disease(s, sentence, found.end) || hyphenated(s, sentence, begin)) weight -= 2.5f;
     bool single = found.end == begin + 1;
     if (!single) weight += 1;
     /* A capital in mid-sentence on what the parser takes for a common noun: a foreign name. */

@@ -26,6 +26,9 @@ static const cue_word CUE[] = {
     {"villes", GR_CUE_POPULATED, true},
     {"capital", GR_CUE_POPULATED, false},
     {"suburb", GR_CUE_POPULATED, false},
+    {"suburbs", GR_CUE_POPULATED, true},
+    {"slum", GR_CUE_POPULATED, false},
+    {"slums", GR_CUE_POPULATED, true},
     {"neighborhood", GR_CUE_POPULATED, false},
     {"neighbourhood", GR_CUE_POPULATED, false},
     {"region", GR_CUE_ADMIN, false},
@@ -81,6 +84,7 @@ static const cue_word CUE[] = {
     {"barracks", GR_CUE_BASE, false},
     {"garrison", GR_CUE_BASE, false},
     {"camp", GR_CUE_FACILITY, false},
+    {"camps", GR_CUE_FACILITY, true},
     {"airport", GR_CUE_FACILITY, false},
     {"aeroport", GR_CUE_FACILITY, false},
     {"border", GR_CUE_BORDER, false},
@@ -227,6 +231,14 @@ bool gr_place_never(gr_slice word) {
         "water",       "forestry",  "culture",     "information", "communications", "trade",
     };
     return GR_AMONG(word, NEVER) || GR_AMONG(word, FIELD);
+}
+
+bool gr_place_disease(gr_slice word) {
+    static const char *const DISEASE[] = {
+        "virus",     "viruses", "ebolavirus", "hantavirus", "strain",       "fever",  "flu",
+        "influenza", "disease", "syndrome",   "variant",    "encephalitis", "fievre", "grippe",
+    };
+    return GR_AMONG(word, DISEASE);
 }
 
 bool gr_place_title(gr_slice word) {

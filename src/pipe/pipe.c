@@ -269,8 +269,8 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     return GR_OK;
 }
 
-/* Where the name of a country may be part of an office's, force's or body's: anywhere in what a list knows for
- * a state's; at the head of other names, but for newspapers, firms and universities. */
+/* Where the name of a country may be part of an office's, force's or body's: anywhere in what a list knows
+ * for a state's; at the head of other names, but for newspapers, firms and universities. */
 static const bool *official_tokens(gr_arena *arena, const gr_knowledge *know, const gr_coded *coded,
                                    const gr_who *who) {
     bool *official = gr_alloc_array(arena, coded->text.token_count + 1, sizeof *official);

