@@ -189,6 +189,53 @@ static void test_taken_tokens(void **state) {
     assert_int_equal(found.count, 0);
 }
 
+/* "The US Army": the country inside an office's name, where these are asked for, and nothing else in it. */
+static void test_country_of_an_office(void **state) {
+    (void)state;
+    const char *tagged =
+        "The/D US/P Army/P and/C the/D government/N of/A Mali/P met/V the/D Kati/P Guard/P ./.";
+    bool taken[16] = {[1] = true, [2] = true, [5] = true, [6] = true, [7] = true, [10] = true, [11] = true};
+    gr_place_context context = {.lang = GR_S("en"), .taken = taken};
+    search(tagged, &context);
+    assert_int_equal(found.count, 0);
+    context.official = taken;
+    search(tagged, &context);
+    assert_int_equal(found.count, 2);
+    assert_place("US", "geonames:3");
+    assert_place("Mali", "geonames:2");
+    assert_true(mention("US")->official && mention("Mali")->official);
+    search("They/N left/V the/D US/P ./.", NULL);
+    assert_false(mention("US")->official);
+}
+
+/* An office's holder stands beside the place that the office is of; other capitals make a longer name. */
+static void test_holder_of_an_office(void **state) {
+    (void)state;
+    search("Texas/P Governor/P Ann/P Lee/P met/V them/N ./.", NULL);
+    assert_place("Texas", "geonames:15");
+    search("The/D Trade/P Minister/P of/A Mali/P met/V them/N ./.", NULL);
+    assert_place("Mali", "geonames:2");
+    search("He/N wrote/V about/A Texas/P Ranger/P Lee/P ./.", NULL);
+    assert_int_equal(found.count, 0);
+}
+
+static void test_money(void **state) {
+    (void)state;
+    search("They/N gave/V US/P $/N 30/M and/C $/N US/P 40/M ./.", NULL);
+    assert_int_equal(found.count, 0);
+    search("They/N gave/V it/N to/A the/D US/P ./.", NULL);
+    assert_place("US", "geonames:3");
+}
+
+static void test_disease(void **state) {
+    (void)state;
+    search("In/A Niger/P ,/. Gao/P fever/N and/C the/D Tahoua/P virus/N spread/V ./.", NULL);
+    assert_int_equal(found.count, 1);
+    search("In/A Niger/P ,/. fever/N from/A Tahoua/P reached/V the/D town/N of/A Diffa/P ./.", NULL);
+    assert_place("Tahoua", "geonames:22");
+    assert_place("Diffa", "geonames:21");
+}
+
 static void test_border(void **state) {
     (void)state;
     search("They/N hold/V the/D Malian/J border/N and/C the/D three/M border/N area/N ./.", NULL);
@@ -330,6 +377,10 @@ int main(void) {
         cmocka_unit_test(test_unknown_name_stays),
         cmocka_unit_test(test_no_place),
         cmocka_unit_test(test_taken_tokens),
+        cmocka_unit_test(test_country_of_an_office),
+        cmocka_unit_test(test_holder_of_an_office),
+        cmocka_unit_test(test_money),
+        cmocka_unit_test(test_disease),
         cmocka_unit_test(test_border),
         cmocka_unit_test(test_case_words),
         cmocka_unit_test(test_lists_are_of_one_kind),
