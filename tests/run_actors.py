@@ -85,6 +85,8 @@ def holds(expectation, text, found):
         return any(m["suspected"] for m in same)
     if what == "phrase":
         return any(m["what"] == "described" and m["phrase"]["exact"] == words for m in found)
+    if what == "alone":
+        return bool(same) and not any("same_as" in m for m in same)
     if what in ("acts", "idle"):
         return any(m.get("acts") is (what == "acts") for m in same)
     if what == "from":

@@ -197,6 +197,53 @@ static void set_sentence(gr_finder *f, uint32_t s) {
     f->sentence_index = s;
 }
 
+/* "the Commission": a head word of names by itself, with a capital and an article, that nothing goes on. */
+static bool is_short_name(const gr_finder *f, uint32_t i) {
+    static const char *const onward[] = {"of", "for", "on", "against"};
+    if (i <= f->sentence->tok_begin || !gr_eq(f->who->key[i - 1], GR_S("the"))) return false;
+    gr_slice form = f->text->token[i].form;
+    if (!gr_starts_upper(form) || gr_all_upper(form) ||
+        gr_class_of_words(f, i, i + 1, GR_OF_NAME) == GR_NO_CLASS)
+        return false;
+    const gr_mention *m = gr_mention_of(f->who, i);
+    if (m && (m->kind != GR_MENTION_CLASS || m->tok_begin != i || m->tok_end != i + 1)) return false;
+    if (i + 1 >= f->sentence->tok_end) return true;
+    bool tight = !(f->text->token[i].flags & GR_TOKEN_SPACE_AFTER) && !f->who->key[i + 1].len &&
+                 gr_eq(f->text->token[i + 1].form, GR_S("-"));
+    return !tight && !gr_starts_upper(f->text->token[i + 1].form) && !GR_AMONG(f->who->key[i + 1], onward);
+}
+
+/* Does the mention name an organisation, with this word among its words? */
+static bool is_full_name_with(const gr_finder *f, const gr_mention *m, gr_slice key) {
+    if ((m->kind != GR_MENTION_NAME && m->kind != GR_MENTION_LISTED) || m->weak ||
+        m->tok_end < m->tok_begin + 2)
+        return false;
+    for (uint32_t i = m->tok_begin; i < m->tok_end; i++)
+        if (gr_eq(f->who->key[i], key) && gr_starts_upper(f->text->token[i].form)) return true;
+    return false;
+}
+
+/* "the Commission on Land and Water ... the Commission": the nearest before it that bears the word. */
+static void mean_full_name(learner *l, uint32_t i, uint32_t sentence) {
+    uint32_t best = GR_NONE;
+    for (uint32_t k = 0; k < l->f->who->all.count; k++) {
+        const gr_mention *m = &l->f->who->all.item[k];
+        if (m->tok_end > i || !is_full_name_with(l->f, m, l->f->who->key[i])) continue;
+        if (best == GR_NONE || m->tok_begin > l->f->who->all.item[best].tok_begin) best = k;
+    }
+    if (best != GR_NONE) give_meaning(l, i, sentence, best, l->f->taken);
+}
+
+static void find_short_names(learner *l, const bool *wanted) {
+    const gr_text *text = l->f->text;
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        if ((wanted && !wanted[s]) || text->sentence[s].all_capitals) continue;
+        set_sentence(l->f, s);
+        for (uint32_t i = l->f->sentence->tok_begin; i < l->f->sentence->tok_end; i++)
+            if (is_short_name(l->f, i)) mean_full_name(l, i, s);
+    }
+}
+
 void gr_learn_acronyms(gr_finder *f, const bool *wanted) {
     learner l = {.f = f};
     const gr_text *text = f->text;
@@ -209,6 +256,7 @@ void gr_learn_acronyms(gr_finder *f, const bool *wanted) {
     learn(&l);
     name_after_list(&l);
     learn_initials(&l);
+    find_short_names(&l, wanted);
     if (!l.meaning.count) return;
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;

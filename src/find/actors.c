@@ -370,6 +370,12 @@ static uint32_t shared_with_next(const gr_finder *f, uint32_t end, const gr_coun
 /* The longer of what the lists know here and of a name that they do not know; the lists win a tie. */
 static uint32_t find_at(gr_finder *f, uint32_t begin) {
     uint32_t end = begin + 1, word_class;
+    uint32_t ship = gr_ship_end(f, begin, &word_class);
+    if (ship > begin) {
+        add_class(f, begin, ship, word_class);
+        gr_take(f, begin, ship);
+        return ship;
+    }
     const gr_sense *sense = longest_sense(f, begin, &end);
     uint32_t named = gr_organisation_end(f, begin, &word_class);
     bool listed = sense && sense->kind == GR_SENSE_ACTOR && !sense->weak;

@@ -47,6 +47,9 @@ uint32_t gr_class_of_words(const gr_finder *f, uint32_t begin, uint32_t end, gr_
 /* names.c: the end of the organisation's name that no list knows and that begins at `begin`, or `begin` where
  * none does. *word_class is the class of its head word (GR_OF_NAME). */
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class);
+/* ships.c: the end of the ship's name that begins at `begin`, or `begin`. *word_class is what such a ship is
+ * in the lexicon: an armed vehicle or a means of transport. */
+uint32_t gr_ship_end(const gr_finder *f, uint32_t begin, uint32_t *word_class);
 /* persons.c: persons among the words that nothing else has claimed. */
 void gr_find_persons(gr_finder *f);
 /* acronyms.c: "the Front for X (FX)": FX means it throughout the document. */

@@ -255,10 +255,8 @@ static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
         if (behind_head || is_title_word(f, i)) return false;
     }
     run->end = i + 1;
-    if (class == GR_NO_CLASS) {
-        run->others++;
-        return true;
-    }
+    if (class == GR_NO_CLASS || run->complement) run->others++; /* "Department of the Treasury" */
+    if (class == GR_NO_CLASS) return true;
     if (!headed || (!run->complement && f->know->word_class[class].kind.len)) run->word_class = class;
     if (i == run->begin) run->led = leads(f, i);
     run->head_end = run->end;

@@ -166,6 +166,12 @@ static bool speaks(const gr_finder *f, uint32_t begin, uint32_t end) {
     return (rel == GR_OBJ || rel == GR_IOBJ) && gr_is_lemma(&f->tree, over, "tell");
 }
 
+/* ", said Kern.": an unknown name right behind the verb of saying. */
+static bool speaks_last(const gr_finder *f, uint32_t begin, uint32_t end) {
+    uint32_t head = gr_span_head(&f->tree, begin, end);
+    return begin > f->sentence->tok_begin && f->word[head].rel == GR_NSUBJ && f->word[head].head == begin - 1;
+}
+
 /* "the wife of X", "X's brother" */
 static bool has_kin(const gr_finder *f, uint32_t begin, uint32_t end) {
     static const char *const kin[] = {"wife",     "husband",   "son",    "daughter", "brother",
@@ -302,14 +308,16 @@ static int evidence(const gr_finder *f, const person_run *run) {
     if (run->title == run->begin && behind_article(f, run->begin)) points -= 3;
     if (run->title < run->begin) points += 6;
     if (named_as_people(f, gr_span_head(&f->tree, run->begin, run->end))) points += 3;
-    if (speaks(f, run->begin, run->end)) points += run->end > run->begin + 1 ? 3 : 2;
+    bool single = run->end == run->begin + 1;
+    if (speaks(f, run->begin, run->end)) points += !single || speaks_last(f, run->begin, run->end) ? 3 : 2;
     if (has_kin(f, run->begin, run->end)) points += 3;
     if (befalls(f, run->begin, run->end)) points += 3;
     if (age_follows(f, run->end)) points += 3;
     if (described_after(f, run->end)) points += 2;
     if (place_follows_or_leads(f, run->begin, run->end)) points -= 3;
-    bool single = run->end == run->begin + 1;
-    if (single && gr_all_upper(f->text->token[run->begin].form) && !f->sentence->all_capitals) points -= 3;
+    bool acronym = single && gr_all_upper(f->text->token[run->begin].form) && !f->sentence->all_capitals;
+    bool shouted = run->title < run->begin && gr_all_upper(f->text->token[run->title].form); /* "MR KERN:" */
+    if (acronym && !shouted) points -= 3;
     return points - known_place(f, run->begin, run->end);
 }
 

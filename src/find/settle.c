@@ -211,6 +211,7 @@ static bool is_definite_group(const settler *s, const gr_mention *m) {
                                         "outfit", "faction",      "junta",        "alliance", "coalition"};
     uint32_t det = gr_child(&s->tree, m->head, GR_DETREL, GR_SUB_OTHER);
     if (!gr_is_lemma(&s->tree, det, "the") && !gr_is_lemma(&s->tree, det, "this")) return false;
+    if (s->word[m->head].feats & GR_PLUR) return false;
     /* "the Ruhanga militia", "the coalition of X" name their own. */
     for (uint32_t c = gr_next_child(&s->tree, m->head, 0); c != GR_NONE;
          c = gr_next_child(&s->tree, m->head, c + 1)) {
