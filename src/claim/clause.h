@@ -39,6 +39,17 @@ void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out);
 uint32_t gr_surface_subject(const gr_clause *c, uint32_t verb);
 bool gr_is_passive(const gr_clause *c, uint32_t verb);
 void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, gr_fillers *out);
+/* gr_anchor_pos bits of what a word can anchor. */
+unsigned gr_anchor_pos_of(const gr_word *word);
+bool gr_rule_speaks(const gr_clause *c, const gr_rule *rule); /* the text's language */
+/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word; of several words,
+ * those words behind it. */
+bool gr_has_companion(const gr_clause *c, uint32_t token, gr_slice with);
+/* True when the token can be that anchor: part of speech, the word it needs beside it, the rule's language.
+ */
+bool gr_is_anchor(const gr_clause *c, uint32_t token, const gr_rule *rule, const gr_anchor *anchor);
+/* The first condition of the rule that does not hold, or NULL. */
+const gr_condition *gr_failing_condition(const gr_clause *c, uint32_t token, const gr_rule *rule);
 /* "dozens of civilians" -> civilians; the token itself otherwise. */
 uint32_t gr_look_through(const gr_clause *c, uint32_t token);
 /* The noun of the light verb's object: "carried out" for the attack in "X carried out an attack"; or GR_NONE.

@@ -9,69 +9,6 @@
 
 #include <stdlib.h>
 
-static unsigned anchor_pos(const gr_word *w) {
-    switch (w->upos) {
-    case GR_VERB:
-        return GR_ANCHOR_VERB | (w->rel == GR_AMOD ? (unsigned)GR_ANCHOR_ADJ : 0u);
-    case GR_NOUN:
-    case GR_PROPN:
-        return GR_ANCHOR_NOUN;
-    case GR_ADJ:
-        return GR_ANCHOR_ADJ;
-    default:
-        return 0;
-    }
-}
-
-/* "to death" in "were hacked one by one to death": the words in this order, close behind the anchor. */
-static bool has_words_behind(const gr_clause *c, uint32_t token, gr_slice words) {
-    enum { REACH = 8 };
-    uint32_t end = c->tree.sentence->tok_end < token + REACH ? c->tree.sentence->tok_end : token + REACH;
-    for (uint32_t from = token + 1; from < end; from++) {
-        gr_slice rest = words;
-        uint32_t at = from;
-        while (rest.ptr && at < end) {
-            gr_slice tail = rest, word = gr_cut(&tail, ' ');
-            if (!gr_eq(c->tree.lemma[at], word) && !gr_eq(c->in->who->key[at], word)) break;
-            rest = tail;
-            at++;
-        }
-        if (!rest.ptr) return true;
-    }
-    return false;
-}
-
-/* "down" in "gunned down", "siege" in "laid siege": a dependent, or the very next word; of several words,
- * those words behind it. */
-static bool has_companion(const gr_clause *c, uint32_t token, gr_slice with) {
-    if (!with.len) return true;
-    if (memchr(with.ptr, ' ', with.len)) return has_words_behind(c, token, with);
-    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
-         k = gr_next_child(&c->tree, token, k + 1))
-        if (gr_eq(c->tree.lemma[k], with) || gr_eq(c->in->who->key[k], with) ||
-            gr_eq(c->tree.lemma[gr_look_through(c, k)], with))
-            return true;
-    for (uint32_t k = gr_next_child(&c->tree, token, token); k != GR_NONE; /* "pull his troops out of X" */
-         k = gr_next_child(&c->tree, token, k + 1))
-        if (c->in->word[k].rel == GR_OBL && gr_case_of(&c->tree, k) != GR_NONE &&
-            c->in->word[token].upos == GR_VERB && gr_eq(c->in->who->key[gr_case_of(&c->tree, k)], with))
-            return true;
-    if (token > c->tree.sentence->tok_begin && c->in->word[token].upos != GR_VERB &&
-        (gr_eq(c->in->who->key[token - 1], with) || gr_eq(c->tree.lemma[token - 1], with)))
-        return true;
-    return token + 1 < c->tree.sentence->tok_end && gr_eq(c->in->who->key[token + 1], with);
-}
-
-static const gr_condition *failing(const gr_clause *c, uint32_t token, const gr_rule *rule) {
-    for (uint32_t i = 0; i < rule->condition_count; i++)
-        if (!gr_condition_holds(c, token, &rule->condition[i])) return &rule->condition[i];
-    return NULL;
-}
-
-static bool rule_speaks(const gr_clause *c, const gr_rule *rule) {
-    return gr_eq(rule->lang, c->in->lang);
-}
-
 static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule, gr_drafts *drafts) {
     const gr_type *type = &c->in->know->type[rule->type];
     gr_draft d = {.anchor = token, .rule = rule};
@@ -101,7 +38,7 @@ static bool inside_time(const gr_clause *c, uint32_t token) {
 
 /* The first rule of each anchor that holds makes the claim. */
 static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
-    unsigned pos = anchor_pos(&c->in->word[token]);
+    unsigned pos = gr_anchor_pos_of(&c->in->word[token]);
     const gr_rules *rules = c->in->know->rules;
     uint32_t at = pos && rules ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
     if (at == GR_MAP_NONE || (pos == GR_ANCHOR_NOUN && inside_time(c, token))) return;
@@ -112,8 +49,7 @@ static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
     for (uint32_t i = 0; i < rules->list[at].count; i++) {
         const gr_rule *rule = &rules->rule[rules->list[at].rule[i] >> 8];
         const gr_anchor *anchor = &rule->anchor[rules->list[at].rule[i] & 255];
-        if (!(anchor->pos & pos) || !rule_speaks(c, rule) || !has_companion(c, token, anchor->with)) continue;
-        if (failing(c, token, rule)) continue;
+        if (!gr_is_anchor(c, token, rule, anchor) || gr_failing_condition(c, token, rule)) continue;
         start_draft(c, token, rule, drafts);
         return;
     }
@@ -753,19 +689,19 @@ uint32_t gr_explain_token(gr_arena *arena, const gr_claim_input *input, uint32_t
     for (uint32_t i = 0; i < list->count; i++) {
         const gr_rule *rule = &input->know->rules->rule[list->rule[i] >> 8];
         const gr_anchor *anchor = &rule->anchor[list->rule[i] & 255];
-        if (!rule_speaks(&c, rule)) continue;
+        if (!gr_rule_speaks(&c, rule)) continue;
         tried++;
         const gr_condition *failed = NULL;
         gr_buffer_printf(out, "rule %.*s (%.*s:%u): ", GR_FMT(rule->name), GR_FMT(rule->at.file),
                          rule->at.line);
-        if (!(anchor->pos & anchor_pos(&input->word[token])))
+        if (!(anchor->pos & gr_anchor_pos_of(&input->word[token])))
             gr_buffer_printf(out, "the word is no %s here\n",
                              anchor->pos == GR_ANCHOR_VERB   ? "verb"
                              : anchor->pos == GR_ANCHOR_NOUN ? "noun"
                                                              : "adjective");
-        else if (!has_companion(&c, token, anchor->with))
+        else if (!gr_has_companion(&c, token, anchor->with))
             gr_buffer_printf(out, "it needs \"%.*s\" beside it\n", GR_FMT(anchor->with));
-        else if ((failed = failing(&c, token, rule)))
+        else if ((failed = gr_failing_condition(&c, token, rule)))
             gr_buffer_printf(out, "%s %.*s does not hold (line %u)\n", failed->unless ? "unless" : "need",
                              GR_FMT(failed->source), failed->at.line);
         else

@@ -182,6 +182,10 @@ static gr_status load_language(folder_reader *r, gr_slice lang, gr_error *err) {
     gr_entries entries = {0};
     gr_status status = read_folder(r, folder.ptr, ".rules", &entries, err);
     if (status == GR_OK) status = gr_rules_load(know, &entries, lang, err);
+    gr_slice tie_folder = gr_printf(know->arena, "relations/%.*s", GR_FMT(lang));
+    gr_entries ties = {0};
+    if (status == GR_OK) status = read_folder(r, tie_folder.ptr, ".rules", &ties, err);
+    if (status == GR_OK) status = gr_ties_load(know, &ties, lang, err);
     if (status == GR_OK) status = load_forms(r, lang, err);
     for (uint32_t i = 0; status == GR_OK && i < know->rules->by_lemma.count; i++)
         add_english_forms(know, know->rules->by_lemma.item[i].key);

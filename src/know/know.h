@@ -116,6 +116,7 @@ typedef struct gr_knowledge {
     uint32_t anchor_lemma_count, anchor_lemma_capacity;
     gr_rules *rules;
     gr_deeds *deeds;
+    gr_rules *ties; /* rules that make relations between mentions */
 } gr_knowledge;
 
 /* Loads every file under dir (knowledge/). GR_BAD_RULES with file:line:column at the first error. */

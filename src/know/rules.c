@@ -8,6 +8,7 @@ typedef struct rule_loader {
     gr_knowledge *know;
     gr_arena *arena;
     gr_slice lang;
+    bool ties; /* the rules make relations, not claims */
     GR_VEC(gr_rule) rule;
     /* of the rule being read */
     GR_VEC(gr_anchor) anchor;
@@ -191,6 +192,13 @@ static void read_example(rule_loader *l, const gr_field *field, bool positive) {
 }
 
 static gr_status read_type(rule_loader *l, gr_rule *rule, const gr_field *field, gr_error *err) {
+    if (l->ties) {
+        rule->type = gr_tie_of(field->value);
+        if (rule->type == GR_TIE_COUNT)
+            return gr_fail_at(err, field->at, "unknown type '%.*s'; see docs/relations.md",
+                              GR_FMT(field->value));
+        return GR_OK;
+    }
     rule->type = gr_map_get(&l->know->types, field->value);
     if (rule->type == GR_MAP_NONE)
         return gr_fail_at(err, field->at, "unknown type '%.*s'; the types stand in ontology.txt",
@@ -323,10 +331,12 @@ static void index_rule(gr_knowledge *know, gr_rules *rules, uint32_t number) {
     }
 }
 
-gr_status gr_rules_load(gr_knowledge *knowledge, const gr_entries *entries, gr_slice lang, gr_error *err) {
-    rule_loader l = {.know = knowledge, .arena = knowledge->arena, .lang = lang};
-    if (!knowledge->rules) knowledge->rules = gr_alloc(knowledge->arena, sizeof *knowledge->rules);
-    gr_rules *rules = knowledge->rules;
+static gr_status load(gr_knowledge *knowledge, const gr_entries *entries, gr_slice lang, bool ties,
+                      gr_error *err) {
+    rule_loader l = {.know = knowledge, .arena = knowledge->arena, .lang = lang, .ties = ties};
+    gr_rules **into = ties ? &knowledge->ties : &knowledge->rules;
+    if (!*into) *into = gr_alloc(knowledge->arena, sizeof **into);
+    gr_rules *rules = *into;
     for (uint32_t i = 0; i < rules->count; i++) gr_push(l.arena, &l.rule, rules->rule[i]);
     uint32_t first = rules->count;
     for (uint32_t i = 0; i < entries->count; i++) {
@@ -339,9 +349,16 @@ gr_status gr_rules_load(gr_knowledge *knowledge, const gr_entries *entries, gr_s
     return GR_OK;
 }
 
-uint32_t gr_rules_review(const gr_knowledge *knowledge, gr_buffer *report) {
+gr_status gr_rules_load(gr_knowledge *knowledge, const gr_entries *entries, gr_slice lang, gr_error *err) {
+    return load(knowledge, entries, lang, false, err);
+}
+
+gr_status gr_ties_load(gr_knowledge *knowledge, const gr_entries *entries, gr_slice lang, gr_error *err) {
+    return load(knowledge, entries, lang, true, err);
+}
+
+static uint32_t review(const gr_rules *rules, gr_buffer *report) {
     uint32_t warnings = 0;
-    const gr_rules *rules = knowledge->rules;
     for (uint32_t i = 0; rules && i < rules->count; i++) {
         const gr_rule *rule = &rules->rule[i];
         bool positive = false, negative = false;
@@ -371,4 +388,8 @@ uint32_t gr_rules_review(const gr_knowledge *knowledge, gr_buffer *report) {
                     }
         }
     return warnings;
+}
+
+uint32_t gr_rules_review(const gr_knowledge *knowledge, gr_buffer *report) {
+    return review(knowledge->rules, report) + review(knowledge->ties, report);
 }

@@ -95,7 +95,7 @@ typedef struct gr_example {
 
 typedef struct gr_rule {
     gr_slice name, lang;
-    uint32_t type;
+    uint32_t type; /* of the ontology; of a rule for relations its gr_tie_kind */
     unsigned kind;
     gr_anchor *anchor;
     uint32_t anchor_count;
@@ -128,8 +128,12 @@ struct gr_rules {
     uint32_t list_count, list_capacity;
 };
 
-/* Reads the `rule` blocks; other keywords are an error. Needs ontology and lexicon loaded. GR_BAD_RULES. */
+/* Reads the `rule` blocks into knowledge->rules; other keywords are an error. Needs ontology and lexicon
+ * loaded. GR_BAD_RULES. */
 gr_status gr_rules_load(gr_knowledge *knowledge, const gr_entries *entries, gr_slice lang, gr_error *err);
+/* The same for the rules of relations between mentions, whose types are those of gr_tie_kind, into
+ * knowledge->ties. */
+gr_status gr_ties_load(gr_knowledge *knowledge, const gr_entries *entries, gr_slice lang, gr_error *err);
 /* Warnings that do not stop loading: rules without positive or negative examples, shadowed anchors.
  * One line each into *report; returns their number. */
 uint32_t gr_rules_review(const gr_knowledge *knowledge, gr_buffer *report);

@@ -9,6 +9,8 @@ static const char *const whats[GR_WHAT_COUNT] = {
     "killed",  "wounded",   "abducted", "detained", "released", "displaced", "missing", "surrendered",
     "escaped", "recruited", "deployed", "arrested", "trapped",  "affected",  "other"};
 
+static const char *const ties[GR_TIE_COUNT] = {"fights", "allied", "contact", "leads", "belongs", "located"};
+
 const char *gr_kind_name(gr_kind kind) {
     return kinds[kind];
 }
@@ -23,6 +25,9 @@ const char *gr_reality_name(gr_reality reality) {
 }
 const char *gr_what_name(gr_what what) {
     return whats[what];
+}
+const char *gr_tie_name(gr_tie_kind kind) {
+    return ties[kind];
 }
 
 static unsigned index_of(const char *const *names, unsigned count, gr_slice name) {
@@ -39,6 +44,9 @@ gr_role gr_role_of(gr_slice name) {
 }
 gr_reality gr_reality_of(gr_slice name) {
     return (gr_reality)index_of(realities, GR_REALITY_COUNT, name);
+}
+gr_tie_kind gr_tie_of(gr_slice name) {
+    return (gr_tie_kind)index_of(ties, GR_TIE_COUNT, name);
 }
 gr_what gr_what_of(gr_slice name) {
     return (gr_what)index_of(whats, GR_WHAT_COUNT, name);

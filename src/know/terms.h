@@ -50,16 +50,29 @@ typedef enum gr_what {
     GR_WHAT_COUNT
 } gr_what;
 
+/* How two mentions stand to each other (docs/relations.md). */
+typedef enum gr_tie_kind {
+    GR_TIE_FIGHTS,  /* in armed conflict with */
+    GR_TIE_ALLIED,  /* on the same side as */
+    GR_TIE_CONTACT, /* met, spoke with, was in touch with */
+    GR_TIE_LEADS,   /* commands, controls or uses */
+    GR_TIE_BELONGS, /* is a member, part or property of */
+    GR_TIE_LOCATED, /* was at or in */
+    GR_TIE_COUNT
+} gr_tie_kind;
+
 const char *gr_kind_name(gr_kind kind);
 const char *gr_role_name(gr_role role);
 const char *gr_party_status_name(gr_party_status status); /* "fact", "claimed", "suspected", "possible" */
 const char *gr_reality_name(gr_reality reality);
 const char *gr_what_name(gr_what what);
+const char *gr_tie_name(gr_tie_kind kind);
 
 /* The term with that name, or the enum's COUNT value. */
 gr_kind gr_kind_of(gr_slice name);
 gr_role gr_role_of(gr_slice name);
 gr_reality gr_reality_of(gr_slice name);
 gr_what gr_what_of(gr_slice name);
+gr_tie_kind gr_tie_of(gr_slice name);
 
 #endif

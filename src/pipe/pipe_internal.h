@@ -54,4 +54,15 @@ const char *gr_mention_word(const gr_mention *mention);
 void gr_write_statements(const gr_library *library, const gr_coded *coded, const gr_understood *found,
                          gr_buffer *out);
 
+typedef struct gr_relations_plan {
+    const gr_span_cp *given; /* mentions that are known, in text order; NULL: those that griot finds */
+    const unsigned *kinds;   /* gr_thing_kind bits (claim/ties.h), one for each of `given` */
+    uint32_t count;
+} gr_relations_plan;
+
+/* Writes how the mentions of a text stand to each other (docs/relations.md) as one JSON line. Out of memory:
+ * out->failed. */
+void gr_write_relations(const gr_coded *coded, const gr_understood *found, const gr_relations_plan *plan,
+                        gr_buffer *out);
+
 #endif

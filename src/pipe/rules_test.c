@@ -1,8 +1,10 @@
 #include "pipe/rules_test.h"
 
 #include "base/utf8.h"
+#include "claim/ties.h"
 #include "know/blocks.h"
 #include "know/rules.h"
+#include "pipe/pipe_internal.h"
 
 /* Expectations behind =>, cut at commas: "actor NAME", "target NAME", "with NAME", "subject NAME", "at NAME",
  * "killed > 100 soldier" (any counts.what; op and unit may be left out), "reality planned", "kind toll",
@@ -103,22 +105,61 @@ static bool example_holds(gr_arena *a, const gr_coded *coded, const gr_rule *rul
     return made == e->positive;
 }
 
+/* Expectations of rules for relations: "from NAME", "to NAME"; NAME matches a part of the words. */
+static bool tie_holds(gr_arena *a, const gr_coded *coded, const gr_ties *ties, const gr_tie *tie,
+                      gr_slice expected, gr_slice *missing) {
+    while (expected.ptr) {
+        gr_slice item = gr_trim(gr_cut(&expected, ',')), rest = item;
+        gr_slice key = gr_cut(&rest, ' ');
+        const gr_thing *side = &ties->thing.item[gr_eq(key, GR_S("from")) ? tie->from : tie->to];
+        bool known = gr_eq(key, GR_S("from")) || gr_eq(key, GR_S("to"));
+        gr_slice words = words_at(coded, gr_span_of(&coded->text, side->tok_begin, side->tok_end));
+        if (item.len && !(known && rest.ptr && name_holds(a, rest, words))) {
+            *missing = item;
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool tie_example_holds(gr_arena *a, const gr_coded *coded, const gr_ties *ties, const gr_rule *rule,
+                              const gr_example *e, gr_slice *missing) {
+    bool made = false;
+    *missing = GR_S("a relation by this rule");
+    for (uint32_t i = 0; i < ties->tie.count; i++)
+        if (gr_eq(ties->tie.item[i].rule, rule->name))
+            made = made || tie_holds(a, coded, ties, &ties->tie.item[i], e->expected, missing);
+    return made == e->positive;
+}
+
 typedef struct testing {
     const gr_library *library;
     gr_worker *worker;
+    gr_worker *reader; /* parses every sentence, as relations ask for */
+    bool relations;    /* the rules under test make relations */
     gr_arena *arena;
     gr_buffer *report;
     uint32_t *passed, *failed;
 } testing;
 
+static bool holds(testing *t, const gr_coded *coded, const gr_understood *found, const gr_rule *rule,
+                  const gr_example *example, gr_slice *missing) {
+    gr_ties ties;
+    if (!t->relations) return example_holds(t->arena, coded, rule, example, missing);
+    gr_find_ties(t->arena, &found->input, NULL, 0, &ties);
+    return tie_example_holds(t->arena, coded, &ties, rule, example, missing);
+}
+
 static gr_status test_example(testing *t, const gr_rule *rule, const gr_example *example, gr_error *err) {
     gr_source source = {.name = GR_S("example")};
     gr_coded coded;
+    gr_understood found;
     gr_slice missing;
-    gr_status status = gr_worker_code(t->worker, example->text, &source, &coded, err);
+    gr_status status = gr_worker_understand(t->relations ? t->reader : t->worker, example->text, &source,
+                                            &coded, &found, err);
     if (status != GR_OK) return status;
     gr_arena_reset(t->arena);
-    if (example_holds(t->arena, &coded, rule, example, &missing)) {
+    if (holds(t, &coded, &found, rule, example, &missing)) {
         ++*t->passed;
         return GR_OK;
     }
@@ -129,15 +170,22 @@ static gr_status test_example(testing *t, const gr_rule *rule, const gr_example 
     return GR_OK;
 }
 
-static gr_status test_all(testing *t, gr_error *err) {
-    const gr_rules *rules = gr_library_knowledge(t->library)->rules;
+static gr_status test_rules(testing *t, const gr_rules *rules, gr_error *err) {
     gr_status status = GR_OK;
-    jmp_buf full;
-    if (setjmp(full)) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
-    gr_arena_guard(t->arena, &full);
     for (uint32_t r = 0; r < rules->count; r++)
         for (uint32_t e = 0; status == GR_OK && e < rules->rule[r].example_count; e++)
             status = test_example(t, &rules->rule[r], &rules->rule[r].example[e], err);
+    return status;
+}
+
+static gr_status test_all(testing *t, gr_error *err) {
+    const gr_knowledge *know = gr_library_knowledge(t->library);
+    jmp_buf full;
+    if (setjmp(full)) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
+    gr_arena_guard(t->arena, &full);
+    gr_status status = test_rules(t, know->rules, err);
+    t->relations = true;
+    if (status == GR_OK) status = test_rules(t, know->ties, err);
     if (status == GR_OK && t->report->failed)
         status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
     return status;
@@ -147,16 +195,18 @@ gr_status gr_rules_test(const gr_library *library, gr_buffer *report, uint32_t *
                         gr_error *err) {
     testing t = {.library = library,
                  .worker = gr_worker_new(library, (gr_pipe_options){0}, err),
+                 .reader = gr_worker_new(library, (gr_pipe_options){.parse_all = true}, err),
                  .arena = gr_arena_new((size_t)1 << 28),
                  .report = report,
                  .passed = passed,
                  .failed = failed};
     *passed = *failed = 0;
-    gr_status status = t.worker ? GR_OK : err->status;
+    gr_status status = t.worker && t.reader ? GR_OK : err->status;
     if (status == GR_OK && !t.arena)
         status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
     if (status == GR_OK) status = test_all(&t, err);
     gr_arena_free(t.arena);
     gr_worker_free(t.worker);
+    gr_worker_free(t.reader);
     return status;
 }

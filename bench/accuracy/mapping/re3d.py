@@ -1,68 +1,34 @@
-"""re3d: relations between given entities, from the claims whose parties and places they are."""
+"""re3d: relations between given entities, as the program prints them, under the corpus's names."""
 from mapping import stream
 
-FIGHTS = ("clash", "attack", "ambush", "airstrike", "shelling", "ied", "suicide-bombing", "grenade", "chemical", "kill",
-          "execute", "siege", "destroy", "rival")
-ALLIES = ("ally", "join", "support")
-CONTACTS = ("negotiate", "agree", "ceasefire", "exchange", "demand")
-# What can act, suffer or be somewhere: sites and weapons are entities too.
-THINGS = ("Person", "Organisation", "Nationality", "MilitaryPlatform", "Vehicle", "Weapon", "Location")
+NAMES = {"fights": "FightingAgainst", "allied": "AlliesOf", "contact": "CommWith", "leads": "InChargeOf", "belongs": "BelongsTo",
+         "located": "CoLocated"}
+TYPES = {"Person": "person", "Organisation": "organisation", "Location": "place", "Weapon": "weapon", "Vehicle": "weapon",
+         "MilitaryPlatform": "weapon"}
 
 
-def overlap(span, entity):
-    return min(span["end"], entity["end"]) - max(span["start"], entity["start"])
+def mentions(doc):
+    """The entities that can take part, in text order, and their ids beside them."""
+    kept = []
+    for e in sorted(doc["entities"], key=lambda e: (e["start"], -e["end"])):
+        types = [TYPES[t] for t in e.get("types", [e["type"]]) if t in TYPES]
+        if types:
+            kept.append((e["eid"], {"start": e["start"], "end": e["end"], "types": types}))
+    return kept
 
 
-def entity_at(mentions, entities, kinds):
-    """The entity of one of the kinds that shares most characters with a mention; the shorter of two that share as many."""
-    best = None
-    for mention in mentions:
-        for entity in entities:
-            shared = overlap(mention, entity) if mention else 0
-            if shared > 0 and entity["type"] in kinds:
-                rank = (shared, entity["start"] - entity["end"])
-                if best is None or rank > best[0]:
-                    best = (rank, entity["eid"])
-    return best and best[1]
-
-
-def distinct(found):
-    return list(dict.fromkeys(e for e in found if e))
-
-
-def sides(claim, entities, roles):
-    return distinct(entity_at((p["mention"], p["phrase"]), entities, THINGS) for p in claim["who"] if p["role"] in roles)
-
-
-def means(claim, entities):
-    """The strike, shell or bomb that a violent act is told by."""
-    spans = [claim["trigger"], *(i["mention"] for i in claim["instruments"])]
-    return distinct(entity_at((span,), entities, ("Weapon", "MilitaryPlatform")) for span in spans)
-
-
-def pairs(kind, left, right):
-    return [[kind, a, b] for a in left for b in right if a != b]
-
-
-def of_claim(claim, entities):
-    actors, targets, holders = (sides(claim, entities, roles) for roles in (("actor",), ("target",), ("actor", "subject")))
-    both = sides(claim, entities, ("with", "actor", "target", "subject"))
-    places = distinct(entity_at((w["mention"],), entities, ("Location",)) for w in claim["where"])
-    if claim["type"] in FIGHTS:
-        yield from pairs("FightingAgainst", actors + means(claim, entities), targets)
-        yield from pairs("CoLocated", means(claim, entities), places)
-    if claim["type"] in ALLIES:
-        yield from pairs("AlliesOf", both[:1], both[1:])
-    if claim["type"] in CONTACTS:
-        yield from pairs("CommWith", both[:1], both[1:])
-    if claim["type"] == "control":
-        yield from pairs("InChargeOf", holders, places)
-    else:
-        yield from pairs("CoLocated", both, places)
+def holds(relation):
+    """Annotators mark who will fight whom, but who leads or holds what only where it is so."""
+    unreal = ("negated", "denied", "planned", "possible") if relation["type"] == "leads" else ("negated", "denied")
+    return relation["reality"] not in unreal
 
 
 def predict(griot, docs):
-    found = stream.ask(griot, ["code"], docs)
+    given = {doc["id"]: mentions(doc) for doc in docs}
+    asked = [{**doc, "mentions": [mention for _, mention in given[doc["id"]]]} for doc in docs]
+    found = stream.ask(griot, ["relations"], asked, fields=("mentions",))
     for doc in docs:
-        relations = [r for claim in found[doc["id"]] for r in of_claim(claim, doc["entities"])]
-        yield {"id": doc["id"], "relations": [list(r) for r in dict.fromkeys(map(tuple, relations))]}
+        eid = [e for e, _ in given[doc["id"]]]
+        told = [r for row in found[doc["id"]] for r in row["relations"] if holds(r)]
+        relations = [(NAMES[r["type"]], eid[r["from"]["mention"]], eid[r["to"]["mention"]]) for r in told]
+        yield {"id": doc["id"], "relations": [list(r) for r in dict.fromkeys(relations)]}
