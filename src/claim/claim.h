@@ -77,7 +77,8 @@ typedef struct gr_count {
     const char *of;   /* role name of the party counted ("target", "actor", "subject"), or NULL */
     bool aggregate;
     gr_span mention;
-    bool part; /* of the figure told before it: "21 civilians, among them 13 children" */
+    bool part;   /* of the figure told before it: "21 civilians, among them 13 children" */
+    bool single; /* one, from a noun in the singular alone: "a leader", "the leader" */
 } gr_count;
 
 typedef struct gr_claimant { /* one link of the chain; the innermost first */

@@ -116,6 +116,11 @@ static gr_slice unit_of(const gr_clause *c, uint32_t token) {
     const gr_mention *m = gr_mention_of(c->in->who, token);
     if (m && m->unit.len) return m->unit;
     if (m && m->kind == GR_MENTION_PERSON) return GR_S("person");
+    /* "two Taliban insurgents": a listed group's people are counted as any of their sort. */
+    for (const gr_sense *s = gr_senses_of(c->in->know, c->tree.lemma[token]); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && c->in->know->word_class[s->index].count_as.len &&
+            c->in->word[token].upos == GR_NOUN)
+            return c->in->know->word_class[s->index].count_as;
     return c->in->word[token].upos == GR_NOUN ? c->tree.lemma[token] : GR_S("");
 }
 
@@ -157,6 +162,7 @@ static gr_count count_from(const gr_clause *c, const gr_count_slot *slot, const 
                       .words = q->vague ? gr_sub(c->in->text->bytes, words.begin_b, words.end_b) : GR_S(""),
                       .unit = unit_of(c, token),
                       .of = counted_role(slot->of),
+                      .single = q->article,
                       .mention = gr_span_of(c->in->text, q->tok_begin, end)};
 }
 
@@ -282,6 +288,7 @@ static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                              .n_max = GR_NO_NUMBER,
                              .unit = GR_S("person"),
                              .of = counted_role(slot->of),
+                             .single = true,
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
@@ -310,6 +317,7 @@ static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot
                              .n_max = GR_NO_NUMBER,
                              .unit = unit_of(c, token),
                              .of = counted_role(slot->of),
+                             .single = true,
                              .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
     }
 }

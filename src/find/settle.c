@@ -126,6 +126,33 @@ static bool is_suspected(const settler *s, const gr_mention *m) {
     return doubted_before(s, m->tok_begin);
 }
 
+/* Parts of a group, between its name and its people: "the X network's attack cell leader". */
+static bool is_part_of_group(const settler *s, uint32_t token) {
+    static const char *const parts[] = {"cell", "network", "ring",  "faction", "wing",
+                                        "unit", "squad",   "group", "command", "team"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (gr_is_lemma(&s->tree, token, parts[i])) return true;
+    return false;
+}
+
+/* "JNIM fighters", "al-Shabaab militants", "a JNIM cell leader": the listed group whose people they are. */
+static const gr_mention *group_of(const settler *s, uint32_t noun, unsigned depth) {
+    for (uint32_t k = gr_next_child(&s->tree, noun, 0); k != GR_NONE;
+         k = gr_next_child(&s->tree, noun, k + 1)) {
+        uint8_t rel = s->word[k].rel;
+        uint32_t of = gr_case_of(&s->tree, k);
+        bool belongs =
+            rel == GR_COMPOUND || rel == GR_AMOD || s->word[k].subrel == GR_SUB_POSS ||
+            (rel == GR_NMOD && (gr_is_lemma(&s->tree, of, "of") || gr_is_lemma(&s->tree, of, "from")));
+        if (!belongs) continue;
+        const gr_mention *g = gr_mention_of(s->who, k);
+        if (g && g->kind == GR_MENTION_LISTED && g->head == k) return g;
+        if (depth < 3 && rel == GR_COMPOUND && is_part_of_group(s, k) && (g = group_of(s, k, depth + 1)))
+            return g;
+    }
+    return NULL;
+}
+
 /* What a class noun stands for: the country's own forces, or its neutral label. */
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
@@ -146,25 +173,14 @@ static void settle_class(settler *s, gr_mention *m) {
         m->name =
             gr_printf(s->arena, "%.*s (%.*s)", GR_FMT(c->label), GR_FMT(s->know->country[m->country].name));
     }
-    /* "JNIM fighters", "al-Shabaab militants": they are that group's. */
-    for (uint32_t k = gr_next_child(&s->tree, m->head, 0); k != GR_NONE;
-         k = gr_next_child(&s->tree, m->head, k + 1)) {
-        const gr_mention *g = gr_mention_of(s->who, k);
-        if (!g || g->kind != GR_MENTION_LISTED || g->head != k || !(m->properties & GR_IS_PEOPLE)) continue;
-        uint8_t rel = s->word[k].rel;
-        uint32_t of = gr_case_of(&s->tree, k);
-        bool belongs =
-            rel == GR_COMPOUND || rel == GR_AMOD || s->word[k].subrel == GR_SUB_POSS ||
-            (rel == GR_NMOD && (gr_is_lemma(&s->tree, of, "of") || gr_is_lemma(&s->tree, of, "from")));
-        if (!belongs || (m->properties & GR_IS_CIVILIAN)) continue;
-        m->actor = g->actor;
-        m->id = g->id;
-        m->name = g->name;
-        m->actor_kind = g->actor_kind;
-        m->properties |= g->properties;
-        if (g->country != GR_NO_TYPE) m->country = g->country;
-        return;
-    }
+    const gr_mention *g = (m->properties & GR_IS_PEOPLE) ? group_of(s, m->head, 0) : NULL;
+    if (!g || (m->properties & GR_IS_CIVILIAN)) return;
+    m->actor = g->actor;
+    m->id = g->id;
+    m->name = g->name;
+    m->actor_kind = g->actor_kind;
+    m->properties |= g->properties;
+    if (g->country != GR_NO_TYPE) m->country = g->country;
 }
 
 /* "the Ministry of Agriculture", "Borno State Police Command": a part of the country's own, by a name of its

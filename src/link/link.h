@@ -10,7 +10,8 @@
 #include "find/tree.h"
 
 /* What the claims of an incident say of one sort of figure together. Units add up ("two soldiers and three
- * villagers"), except where one unit is the total of the others ("five people, among them two soldiers").
+ * villagers"), except where one unit is the total of the others ("five people, among them two soldiers") or
+ * tells of one of them again ("three rebels" and later "the leader was arrested").
  * Numbers are GR_NO_NUMBER where only vague words are given. */
 typedef struct gr_toll {
     gr_what what;
@@ -26,6 +27,9 @@ typedef struct gr_unit_toll {
     gr_op op;          /* of the figure that gave `low` */
     int64_t low, high; /* over the claims */
     gr_slice words;    /* vague words */
+    bool single;       /* one person, named in the singular alone */
+    bool apart;        /* people beside those of the other units, as a claim says */
+    bool within;       /* people of no particular sort who are among those of the other units */
 } gr_unit_toll;
 
 /* Who may have done it where no claim says so. Never a party: the report leaves it open. */

@@ -7,30 +7,36 @@ static bool same_of(const char *a, const char *b) {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Words for people of no particular sort: they may be the total of the others. */
+/* Words for people of no particular sort: they may be the total of the others, or one of them. */
 static bool generic(gr_slice unit) {
-    static const char *const names[] = {"", "person", "people", "other", "victim"};
+    static const char *const names[] = {"", "person", "people", "other", "victim", "detainee"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (gr_eq(unit, gr_slice_of(names[i]))) return true;
     return false;
 }
 
+static int64_t most_of(const gr_count *c) {
+    return c->n_max != GR_NO_NUMBER && c->n_max > c->n ? c->n_max : c->n;
+}
+
 /* Other people than before: both ends grow. */
 static void add_people(gr_unit_toll *u, const gr_count *c) {
-    int64_t most = c->n_max != GR_NO_NUMBER ? c->n_max : c->n;
     u->low += c->n;
-    u->high += most;
+    u->high += most_of(c);
+    u->single = false;
     if (c->op != GR_OP_EQ) u->op = c->op;
 }
 
+/* Another account of the same people. "A leader" tells nothing of how many there were beside him. */
 static void add_figure(gr_unit_toll *u, const gr_count *c) {
-    if (c->n == GR_NO_NUMBER) {
-        if (!u->words.len) u->words = c->words;
+    bool known = u->low != GR_NO_NUMBER;
+    if (known && c->single && !u->single) return;
+    if (!known || (u->single && !c->single)) {
+        u->low = c->n, u->high = most_of(c), u->op = c->op, u->single = c->single;
         return;
     }
-    if (u->low == GR_NO_NUMBER || c->n < u->low) u->low = c->n, u->op = c->op;
-    int64_t most = c->n_max != GR_NO_NUMBER && c->n_max > c->n ? c->n_max : c->n;
-    if (u->high == GR_NO_NUMBER || most > u->high) u->high = most;
+    if (c->n < u->low) u->low = c->n, u->op = c->op;
+    if (most_of(c) > u->high) u->high = most_of(c);
 }
 
 bool gr_same_harm(gr_what a, gr_what b) {
@@ -62,12 +68,11 @@ static bool belongs(const gr_count *c, const gr_toll *toll) {
     return gr_same_harm(c->what, toll->what) && same_of(c->of, toll->of) && !c->part;
 }
 
-/* Does the claim count people of no particular sort beside others? */
-static bool counts_beside(const gr_claim *c, const gr_toll *toll) {
-    bool any = false, sort = false;
-    for (uint32_t i = 0; i < c->count_count; i++)
-        if (belongs(&c->count[i], toll)) *(generic(c->count[i].unit) ? &any : &sort) = true;
-    return any && sort;
+/* Does the claim count other people beside those of figure `i`? */
+static bool counts_beside(const gr_claim *c, uint32_t i, const gr_toll *toll) {
+    for (uint32_t k = 0; k < c->count_count; k++)
+        if (k != i && belongs(&c->count[k], toll)) return true;
+    return false;
 }
 
 /* "also arrested", or another act of the same sentence ("arrested a leader and detained two men"). */
@@ -77,49 +82,102 @@ static bool adds(const gr_claim *claim, const gr_incident *in, uint32_t member) 
     return c->adds || (c->sentence == before->sentence && gr_eq(c->type, before->type));
 }
 
+/* "A leader and two rebels were arrested. ... Two other rebels were also held": others than the leader, told in
+ * the first breath already. */
+static bool told_beside(const gr_claim *claim, const gr_incident *in, uint32_t member, const gr_count *of,
+                        const gr_toll *toll) {
+    for (uint32_t m = 0; m < member; m++) {
+        const gr_claim *c = &claim[in->member[m]];
+        for (uint32_t i = 0; i < c->count_count; i++)
+            if (belongs(&c->count[i], toll) && counts_beside(c, i, toll) && c->count[i].n == of->n &&
+                gr_eq(c->count[i].unit, of->unit))
+                return true;
+    }
+    return false;
+}
+
+/* The figures that claim number `member` of an incident adds to a toll. */
+typedef struct telling {
+    const gr_claim *claim; /* all of the report */
+    const gr_incident *in;
+    uint32_t member;
+    const gr_toll *toll;
+    uint32_t known; /* units in the list before this claim */
+} telling;
+
+/* The unit that the figure belongs to; words for people of no particular sort are one, unless one claim counts
+ * both ("two people and three others"). */
+static gr_unit_toll *unit_for(gr_arena *arena, const telling *t, gr_slice name, units *out) {
+    for (uint32_t i = t->toll->first; i < out->count; i++)
+        if (gr_eq(out->item[i].unit, name)) return &out->item[i];
+    for (uint32_t i = t->toll->first; i < t->known; i++)
+        if (generic(out->item[i].unit) && generic(name)) return &out->item[i];
+    gr_push(arena, out, (gr_unit_toll){.unit = name, .low = GR_NO_NUMBER, .high = GR_NO_NUMBER});
+    return &out->item[out->count - 1];
+}
+
+static void take(gr_arena *arena, const telling *t, uint32_t index, units *out) {
+    const gr_claim *c = &t->claim[t->in->member[t->member]];
+    const gr_count *figure = &c->count[index];
+    bool more = adds(t->claim, t->in, t->member);
+    if (more && told_beside(t->claim, t->in, t->member, figure, t->toll)) return;
+    gr_unit_toll *unit = unit_for(arena, t, figure->unit, out);
+    gr_count sum;
+    if (more && t->known > t->toll->first)
+        for (uint32_t i = t->toll->first; i < out->count; i++) out->item[i].apart = true;
+    unit->apart = unit->apart || counts_beside(c, index, t->toll);
+    if (figure->n == GR_NO_NUMBER) {
+        if (!unit->words.len) unit->words = figure->words;
+    } else if (gr_add_up(c, index, &sum)) {
+        (more && unit->low != GR_NO_NUMBER ? add_people : add_figure)(unit, &sum);
+    }
+}
+
 static void gather(gr_arena *arena, const gr_claim *claim, const gr_incident *in, gr_toll *toll, units *out) {
     toll->first = out->count;
     for (uint32_t m = 0; m < in->member_count; m++) {
         const gr_claim *c = &claim[in->member[m]];
-        for (uint32_t i = 0; i < c->count_count; i++) {
-            gr_count sum;
-            if (!belongs(&c->count[i], toll)) continue;
-            uint32_t at = toll->first;
-            while (at < out->count && !gr_eq(out->item[at].unit, c->count[i].unit)) at++;
-            if (at == out->count)
-                gr_push(arena, out,
-                        (gr_unit_toll){.unit = c->count[i].unit, .low = GR_NO_NUMBER, .high = GR_NO_NUMBER});
-            gr_unit_toll *unit = &out->item[at];
-            if (c->count[i].n == GR_NO_NUMBER) {
-                add_figure(unit, &c->count[i]);
-            } else if (gr_add_up(c, i, &sum)) {
-                bool more = adds(claim, in, m) && unit->low != GR_NO_NUMBER;
-                (more ? add_people : add_figure)(unit, &sum);
-            }
-        }
+        telling t = {claim, in, m, toll, out->count};
+        for (uint32_t i = 0; i < c->count_count; i++)
+            if (belongs(&c->count[i], toll)) take(arena, &t, i, out);
     }
     toll->count = out->count - toll->first;
 }
 
-/* Adds the units up, or takes the one that is their total. Where no claim counts "two men" beside "two
- * fighters", one is another telling of the other. */
-static void total(gr_toll *toll, const gr_unit_toll *unit, bool beside) {
-    int64_t low = 0, high = 0, whole_low = 0, whole_high = 0;
-    bool known = false;
+typedef struct sum {
+    int64_t low, high;
+    bool any, vague;
+} sum;
+
+static void add_unit(sum *s, const gr_unit_toll *u) {
+    if (u->low == GR_NO_NUMBER) {
+        s->vague = s->vague || u->words.len;
+        return;
+    }
+    s->any = true;
+    s->low += u->low;
+    s->high += u->high;
+}
+
+static bool is_whole(const gr_unit_toll *u) {
+    return generic(u->unit) && !u->apart;
+}
+
+/* Adds the units up. People of no particular sort whom no claim counts beside others are the total of the others,
+ * or, being fewer, among them. */
+static void total(gr_toll *toll, gr_unit_toll *unit) {
+    sum parts = {0}, whole = {0};
     toll->exact = true;
     for (uint32_t i = 0; i < toll->count; i++) {
-        const gr_unit_toll *u = &unit[i];
-        if (u->words.len && u->low == GR_NO_NUMBER) toll->vague = true;
-        if (u->op != GR_OP_EQ || u->low != u->high || u->words.len) toll->exact = false;
-        if (u->low == GR_NO_NUMBER) continue;
-        known = true;
-        *(generic(u->unit) ? &whole_low : &low) += u->low;
-        *(generic(u->unit) ? &whole_high : &high) += u->high;
+        add_unit(is_whole(&unit[i]) ? &whole : &parts, &unit[i]);
+        if (unit[i].op != GR_OP_EQ || unit[i].low != unit[i].high || unit[i].words.len) toll->exact = false;
     }
-    bool covers = whole_low >= low && low > 0 && (whole_low > 1 || !beside);
-    if (covers) low = high = 0;
-    toll->low = known ? low + whole_low : GR_NO_NUMBER;
-    toll->high = known ? high + whole_high : GR_NO_NUMBER;
+    bool other = parts.any || parts.vague;
+    bool covers = whole.any && whole.low >= parts.low && (whole.low > 1 || !parts.vague);
+    for (uint32_t i = 0; i < toll->count; i++) unit[i].within = other && !covers && is_whole(&unit[i]);
+    toll->vague = covers ? whole.vague : parts.vague || (!other && whole.vague);
+    toll->low = parts.any || whole.any ? (covers || parts.low < whole.low ? whole.low : parts.low) : GR_NO_NUMBER;
+    toll->high = parts.any || whole.any ? (covers ? whole.high : parts.high + whole.high) : GR_NO_NUMBER;
 }
 
 /* "a leader and several men": the figure is known in part only. */
@@ -149,11 +207,7 @@ void gr_sum_tolls(gr_arena *arena, const gr_claim *claim, gr_incident *incident)
     }
     for (uint32_t t = 0; t < all.count; t++) {
         gather(arena, claim, incident, &all.item[t], &parts);
-        bool beside = false;
-        for (uint32_t m = 0; m < incident->member_count; m++)
-            beside = beside || adds(claim, incident, m) ||
-                     counts_beside(&claim[incident->member[m]], &all.item[t]);
-        total(&all.item[t], parts.item + all.item[t].first, beside);
+        total(&all.item[t], parts.item + all.item[t].first);
         for (uint32_t m = 0; m < incident->member_count; m++)
             if (counts_in_words_too(&claim[incident->member[m]], &all.item[t])) all.item[t].vague = true;
     }

@@ -299,6 +299,7 @@ static void write_toll(writer *w, const gr_incident *in, const gr_toll *t) {
         number(w, "low", u->low);
         number(w, "high", u->high);
         if (u->words.len) text(w, "words", u->words);
+        flag(w, "within", u->within);
         gr_json_object_end(&w->json);
     }
     gr_json_array_end(&w->json);

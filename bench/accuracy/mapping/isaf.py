@@ -15,7 +15,7 @@ REAL = ("occurred", "ongoing")
 
 def least(toll):
     """The least number that a toll vouches for."""
-    known = toll["low"] or 0
+    known = sum(unit["low"] or 0 for unit in toll["units"] if not unit.get("within")) if toll.get("vague") else toll["low"] or 0
     single = toll["units"][0] if len(toll["units"]) == 1 else None
     if single and single["op"] == ">" and toll["low"] is not None:
         known += 1
