@@ -459,22 +459,24 @@ static void mend_outcome(const gr_mender *m, uint32_t a) {
         gr_hang(m, a, a - 1, GR_XCOMP, GR_SUB_NONE);
 }
 
-/* "arrested one suspected rebel": a number and a noun of the same position with nothing but adjectives between
- * them are one phrase. */
+/* "arrested one suspected rebel": a number and a noun of the same position with nothing but adjectives
+ * between them are one phrase. */
 static void mend_number_beside(const gr_mender *m, uint32_t n) {
     uint32_t noun = n + 1, end = m->sentence->tok_end;
     uint8_t rel = m->word[n].rel;
     if (m->word[n].upos != GR_NUM || (rel != GR_OBJ && rel != GR_NSUBJ && rel != GR_OBL)) return;
     while (noun < end && (m->word[noun].upos == GR_ADJ || m->word[noun].rel == GR_AMOD)) noun++;
     if (noun == n + 1 || noun == end || m->word[noun].upos != GR_NOUN) return;
-    if (m->word[noun].head != m->word[n].head || m->word[noun].rel != rel || m->word[n].head == GR_NONE) return;
+    if (m->word[noun].head != m->word[n].head || m->word[noun].rel != rel || m->word[n].head == GR_NONE)
+        return;
     if (gr_key_among(m, noun, time_nouns)) return;
     gr_hang(m, n, noun, GR_NUMMOD, GR_SUB_NONE);
 }
 
 /* "arrested the rebel leader Amadou Bah": a name right behind a noun of the same position names it. */
 static void mend_name_beside(const gr_mender *m, uint32_t name) {
-    if (name == m->sentence->tok_begin || m->word[name].upos != GR_PROPN || m->word[name].head == GR_NONE) return;
+    if (name == m->sentence->tok_begin || m->word[name].upos != GR_PROPN || m->word[name].head == GR_NONE)
+        return;
     const gr_word *noun = &m->word[name - 1];
     uint8_t rel = m->word[name].rel;
     bool beside = noun->upos == GR_NOUN && noun->head == m->word[name].head && noun->rel == rel;
@@ -483,8 +485,8 @@ static void mend_name_beside(const gr_mender *m, uint32_t name) {
     gr_hang(m, name, name - 1, GR_APPOS, GR_SUB_NONE);
 }
 
-/* "captured a leader and one suspected rebel": a noun cannot be one more of verbs; right behind the object it is
- * one more object. */
+/* "captured a leader and one suspected rebel": a noun cannot be one more of verbs; right behind the object it
+ * is one more object. */
 static void mend_second_object(const gr_mender *m, uint32_t n) {
     uint32_t verb = m->word[n].head, begin, end;
     bool noun = m->word[n].upos == GR_NOUN || m->word[n].upos == GR_PROPN;
@@ -497,17 +499,18 @@ static void mend_second_object(const gr_mender *m, uint32_t n) {
         return;
     gr_subtree(&m->tree, object, &begin, &end);
     uint32_t next = n + 1 < m->sentence->tok_end ? n + 1 : n;
-    bool closed = m->word[next].upos == GR_PUNCT || m->word[next].upos == GR_ADP || m->word[next].upos == GR_SCONJ ||
-                  gr_key_among(m, next, time_nouns);
+    bool closed = m->word[next].upos == GR_PUNCT || m->word[next].upos == GR_ADP ||
+                  m->word[next].upos == GR_SCONJ || gr_key_among(m, next, time_nouns);
     if (cc == end && closed) gr_hang(m, n, object, GR_CONJ, GR_SUB_NONE);
 }
 
-static const char *const object_complement_verbs = "hold held holding holds keep kept make made find found "
-                                                   "consider considered deem deemed leave left declare declared "
-                                                   "call called render rendered believe believed think thought";
+static const char *const object_complement_verbs =
+    "hold held holding holds keep kept make made find found "
+    "consider considered deem deemed leave left declare declared "
+    "call called render rendered believe believed think thought";
 
-/* "captured a courier responsible for bombs": an adjective with a phrase of its own behind an object describes
- * it; only verbs of judging and keeping take one as their complement. */
+/* "captured a courier responsible for bombs": an adjective with a phrase of its own behind an object
+ * describes it; only verbs of judging and keeping take one as their complement. */
 static void mend_adjective_behind(const gr_mender *m, uint32_t a) {
     uint32_t verb = m->word[a].head;
     if (m->word[a].upos != GR_ADJ || m->word[a].rel != GR_XCOMP || verb == GR_NONE || verb > a) return;

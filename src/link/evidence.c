@@ -29,6 +29,8 @@ static bool can_be_one(gr_slice a, gr_slice b) {
     return x == GR_ACT_CROWD && y == GR_ACT_CROWD;
 }
 
+enum { FEWER = 4 }; /* points for figures within those told before */
+
 typedef enum likeness { UNLIKE, OPEN, LIKE, SAME } likeness;
 
 static int rank_of(const gr_location *l) {
@@ -84,8 +86,18 @@ static bool last_word_equal(gr_slice a, gr_slice b) {
     return gr_eq(gr_sub(a, i, a.len), gr_sub(b, k, b.len));
 }
 
+/* The army, the police, allied forces and the government they serve act together, and a text calls them now
+ * by one name, now by another. */
+static bool serves_state(const gr_party *p) {
+    return gr_side_of(p) == GR_SIDE_STATE || gr_eq(p->kind, GR_S("government"));
+}
+
+static bool both_state(const gr_party *a, const gr_party *b) {
+    return serves_state(a) && serves_state(b);
+}
+
 static likeness like_party(const gr_party *a, const gr_party *b) {
-    if (a->id.len && b->id.len) return gr_eq(a->id, b->id) ? SAME : UNLIKE;
+    if (a->id.len && b->id.len) return gr_eq(a->id, b->id) ? SAME : both_state(a, b) ? OPEN : UNLIKE;
     if (a->form == GR_FORM_PERSON && b->form == GR_FORM_PERSON)
         return last_word_equal(a->name, b->name) ? SAME : UNLIKE;
     if (gr_eq(a->name, b->name)) return LIKE;
@@ -136,18 +148,50 @@ static int32_t weigh_count(const gr_count *c, const gr_unit_toll *unit) {
     return exact ? -6 : 0;
 }
 
-static int32_t weigh_counts(const gr_claim *c, const gr_incident *incident) {
+static bool stands_alone(const gr_claim *c) {
+    bool placed = c->location_count && !c->location[0].inherited;
+    return placed || (c->when.present && !c->when.inherited);
+}
+
+/* What a claim counts in all of one sort of harm. */
+typedef struct counted {
+    int64_t n; /* GR_NO_NUMBER where only words are given */
+    uint32_t figures;
+} counted;
+
+static counted count_all(const gr_claim *c, const gr_toll *toll) {
+    counted all = {GR_NO_NUMBER, 0};
+    for (uint32_t i = 0; i < c->count_count; i++) {
+        gr_count sum;
+        if (!gr_same_harm(toll->what, c->count[i].what) || c->count[i].part || !gr_add_up(c, i, &sum))
+            continue;
+        if (sum.n == GR_NO_NUMBER) continue;
+        all.n = all.n == GR_NO_NUMBER ? sum.n : all.n + sum.n;
+        all.figures++;
+    }
+    return all;
+}
+
+/* "A leader and one other man" are "two rebels"; fewer than before, in a sentence that sets no scene of its
+ * own, tell one thing after the other of what was told at once. */
+static int32_t weigh_toll(const gr_claim *c, const gr_incident *incident, const gr_toll *toll) {
+    counted all = count_all(c, toll);
+    bool known = all.n != GR_NO_NUMBER && toll->low != GR_NO_NUMBER;
+    if (known && all.n > 1 && all.n == toll->low && (all.figures > 1 || toll->count > 1)) return 10;
     int32_t points = 0;
     for (uint32_t i = 0; i < c->count_count; i++) {
         gr_count sum;
-        if (!gr_add_up(c, i, &sum)) continue;
-        for (uint32_t t = 0; t < incident->toll_count; t++) {
-            const gr_toll *toll = &incident->toll[t];
-            if (!gr_same_harm(toll->what, sum.what)) continue;
-            for (uint32_t u = 0; u < toll->count; u++)
-                points += weigh_count(&sum, &incident->unit[toll->first + u]);
-        }
+        if (!gr_add_up(c, i, &sum) || !gr_same_harm(toll->what, sum.what)) continue;
+        for (uint32_t u = 0; u < toll->count; u++)
+            points += weigh_count(&sum, &incident->unit[toll->first + u]);
     }
+    bool fewer = known && all.n < toll->low && !stands_alone(c);
+    return fewer && points < FEWER ? FEWER : points;
+}
+
+static int32_t weigh_counts(const gr_claim *c, const gr_incident *incident) {
+    int32_t points = 0;
+    for (uint32_t t = 0; t < incident->toll_count; t++) points += weigh_toll(c, incident, &incident->toll[t]);
     return points;
 }
 
@@ -156,11 +200,6 @@ static int32_t weigh_distance(const gr_claim *c, const gr_claim *last) {
     uint32_t gap = c->sentence > last->sentence ? c->sentence - last->sentence : 0;
     int32_t points = gap < 5 ? near[gap] : gap < 10 ? 0 : -4;
     return c->block != last->block ? points - 1 : points;
-}
-
-static bool stands_alone(const gr_claim *c) {
-    bool placed = c->location_count && !c->location[0].inherited;
-    return placed || (c->when.present && !c->when.inherited);
 }
 
 /* What happened is no other telling of what was planned, denied or feared. "No casualties" tells of what

@@ -82,8 +82,8 @@ static bool adds(const gr_claim *claim, const gr_incident *in, uint32_t member) 
     return c->adds || (c->sentence == before->sentence && gr_eq(c->type, before->type));
 }
 
-/* "A leader and two rebels were arrested. ... Two other rebels were also held": others than the leader, told in
- * the first breath already. */
+/* "A leader and two rebels were arrested. ... Two other rebels were also held": others than the leader, told
+ * in the first breath already. */
 static bool told_beside(const gr_claim *claim, const gr_incident *in, uint32_t member, const gr_count *of,
                         const gr_toll *toll) {
     for (uint32_t m = 0; m < member; m++) {
@@ -105,8 +105,8 @@ typedef struct telling {
     uint32_t known; /* units in the list before this claim */
 } telling;
 
-/* The unit that the figure belongs to; words for people of no particular sort are one, unless one claim counts
- * both ("two people and three others"). */
+/* The unit that the figure belongs to; words for people of no particular sort are one, unless one claim
+ * counts both ("two people and three others"). */
 static gr_unit_toll *unit_for(gr_arena *arena, const telling *t, gr_slice name, units *out) {
     for (uint32_t i = t->toll->first; i < out->count; i++)
         if (gr_eq(out->item[i].unit, name)) return &out->item[i];
@@ -163,8 +163,8 @@ static bool is_whole(const gr_unit_toll *u) {
     return generic(u->unit) && !u->apart;
 }
 
-/* Adds the units up. People of no particular sort whom no claim counts beside others are the total of the others,
- * or, being fewer, among them. */
+/* Adds the units up. People of no particular sort whom no claim counts beside others are the total of the
+ * others, or, being fewer, among them. */
 static void total(gr_toll *toll, gr_unit_toll *unit) {
     sum parts = {0}, whole = {0};
     toll->exact = true;
@@ -176,7 +176,8 @@ static void total(gr_toll *toll, gr_unit_toll *unit) {
     bool covers = whole.any && whole.low >= parts.low && (whole.low > 1 || !parts.vague);
     for (uint32_t i = 0; i < toll->count; i++) unit[i].within = other && !covers && is_whole(&unit[i]);
     toll->vague = covers ? whole.vague : parts.vague || (!other && whole.vague);
-    toll->low = parts.any || whole.any ? (covers || parts.low < whole.low ? whole.low : parts.low) : GR_NO_NUMBER;
+    toll->low =
+        parts.any || whole.any ? (covers || parts.low < whole.low ? whole.low : parts.low) : GR_NO_NUMBER;
     toll->high = parts.any || whole.any ? (covers ? whole.high : parts.high + whole.high) : GR_NO_NUMBER;
 }
 

@@ -80,6 +80,37 @@ static void a_second_verb_takes_its_object(void **state) {
     hangs(&t, 6, 2, GR_OBJ);
 }
 
+static void what_stands_beside_an_object_is_of_its_phrase(void **state) {
+    (void)state;
+    tagged t =
+        mended("They|PRON|2|nsubj held|VERB|0|root one|NUM|2|obj suspected|ADJ|5|amod rebel|NOUN|2|obj");
+    hangs(&t, 3, 5, GR_NUMMOD);
+    t = mended(
+        "They|PRON|2|nsubj held|VERB|0|root one|NUM|2|obj ;|PUNCT|2|punct a|DET|6|det rebel|NOUN|2|obj");
+    hangs(&t, 3, 2, GR_OBJ);
+    t = mended(
+        "They|PRON|2|nsubj held|VERB|0|root a|DET|4|det leader|NOUN|2|obj and|CCONJ|8|cc one|NUM|8|nummod "
+        "suspected|ADJ|8|amod rebel|NOUN|2|conj .|PUNCT|2|punct");
+    hangs(&t, 8, 4, GR_CONJ);
+    t = mended(
+        "They|PRON|2|nsubj held|VERB|0|root a|DET|4|det leader|NOUN|2|obj and|CCONJ|7|cc the|DET|7|det "
+        "force|NOUN|2|conj later|ADV|7|advmod left|X|7|dep");
+    hangs(&t, 7, 2, GR_CONJ);
+    t = mended("They|PRON|2|nsubj held|VERB|0|root a|DET|4|det leader|NOUN|2|obj Amadou|PROPN|2|obj "
+               ".|PUNCT|2|punct");
+    hangs(&t, 5, 4, GR_APPOS);
+    t = mended(
+        "They|PRON|2|nsubj held|VERB|0|root a|DET|4|det man|NOUN|2|obj on|ADP|6|case Sunday|PROPN|2|obj");
+    hangs(&t, 6, 2, GR_OBJ);
+    t = mended(
+        "They|PRON|2|nsubj captured|VERB|0|root a|DET|4|det courier|NOUN|2|obj responsible|ADJ|2|xcomp "
+        "for|ADP|7|case bombs|NOUN+|5|obl");
+    hangs(&t, 5, 4, GR_AMOD);
+    t = mended("They|PRON|2|nsubj held|VERB|0|root a|DET|4|det courier|NOUN|2|obj responsible|ADJ|2|xcomp "
+               "for|ADP|7|case bombs|NOUN+|5|obl");
+    hangs(&t, 5, 2, GR_XCOMP);
+}
+
 static void heads_never_turn_in_circles(void **state) {
     (void)state;
     tagged t = mended(
@@ -98,6 +129,7 @@ int main(void) {
         cmocka_unit_test(a_final_said_leaves_the_clause_its_subject),
         cmocka_unit_test(a_noun_in_ing_is_no_verb),
         cmocka_unit_test(a_second_verb_takes_its_object),
+        cmocka_unit_test(what_stands_beside_an_object_is_of_its_phrase),
         cmocka_unit_test(heads_never_turn_in_circles),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
