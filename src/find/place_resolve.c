@@ -12,6 +12,10 @@
 
 enum { COUNTRIES = 24, KNOWN_UNITS = 64 };
 
+/* What one settled place lends its country, and from which weight on the document speaks of a country: an
+ * adjective has 0.5, a name 1. */
+static const float LENT = 0.4f, SPOKEN_OF = 0.35f;
+
 typedef struct named_country {
     char code[4];
     float weight;
@@ -364,15 +368,33 @@ static float points_of(const gr_place_search *s, const place_scene *scene, uint3
            (span->cue == GR_CUE_NONE || span->cue == GR_CUE_POPULATED ? seat_bonus(s, span, number) : 0);
 }
 
-/* A small place far from all that the document speaks of is more likely a namesake of something unknown. */
-static bool believable(const gr_place_search *s, const place_scene *scene, const gr_place_span *span,
-                       uint32_t number, float points) {
+/* What mentions of this very name have lent a country ("": all countries): a namesake is no witness for
+ * itself. */
+static float own_weight(const gr_place_search *s, const gr_place_span *span, const char *code) {
+    float weight = 0;
+    for (uint32_t i = 0; i < s->spans.count; i++) {
+        const gr_place_span *other = &s->spans.item[i];
+        bool there = !code[0] || memcmp(other->lent_to, code, 3) == 0;
+        if (there && other->lent > 0 && gr_eq(other->key, span->key)) weight += other->lent;
+    }
+    return weight;
+}
+
+/* A small place far from all that the document speaks of is more likely a namesake of something unknown. "The
+ * village of" tells that a place is meant, not that it is this one, abroad. */
+static bool believable(const gr_place_search *s, const place_scene *scene, uint32_t index, uint32_t k,
+                       float points) {
+    const gr_place_span *span = &s->spans.item[index];
+    uint32_t number = span->candidate[k];
     gr_place place = place_of(s, number);
     if (place.level == GR_LEVEL_COUNTRY || place.kind == GR_CLASS_CONTINENT || place.country[0] == 0)
         return true;
-    if (country_share(scene, place.country) > 0 || span->mention.container != GR_NONE) return true;
-    float wanted = span->cue == GR_CUE_NONE && scene->country_total > 0 ? 2.6f : 2.2f;
-    return points >= wanted;
+    if (containment(s, span, index, number) > 0) return true;
+    float weight = country_share(scene, place.country) * scene->country_total;
+    if (weight - own_weight(s, span, place.country) >= SPOKEN_OF) return true;
+    if (scene->country_total - own_weight(s, span, "") < SPOKEN_OF) return points >= 2.2f;
+    float near = nearness(s, scene, number);
+    return prominence(&place) + (near > 1 ? near : 0) + span->company[k] - span->penalty[k] >= 2.6f;
 }
 
 static const char *reason_of(const gr_place_search *s, const place_scene *scene, const gr_place_span *span,
@@ -425,7 +447,7 @@ static void choose(gr_place_search *s, const place_scene *scene, uint32_t index)
     for (uint32_t k = 0; k < span->candidate_count; k++) sum += exp((double)(points[k] - points[best]));
     double certain = 1 - exp(-0.5 * (double)(points[best] + span->evidence));
     if (certain < 0) certain = 0;
-    if (s->context->given || believable(s, scene, span, span->candidate[best], points[best])) {
+    if (s->context->given || believable(s, scene, index, best, points[best])) {
         span->mention.place = span->candidate[best];
         span->mention.score = certain / sum;
         span->mention.reason = reason_of(s, scene, span, best);
@@ -462,6 +484,12 @@ static void read_countries(gr_place_search *s, place_scene *scene) {
     }
 }
 
+static void lend(gr_place_span *span, const char *code) {
+    if (memcmp(span->lent_to, code, 3) != 0) span->lent = 0;
+    memcpy(span->lent_to, code, 4);
+    span->lent += LENT;
+}
+
 /* What the first pass settles clearly tells of countries, units and the neighbourhood. */
 static void read_settled(gr_place_search *s, place_scene *scene) {
     scene->sure.count = 0;
@@ -470,7 +498,8 @@ static void read_settled(gr_place_search *s, place_scene *scene) {
         if (mention->place == GR_NO_PLACE || mention->score < 0.6) continue;
         gr_place place = place_of(s, mention->place);
         if (place.level == GR_LEVEL_COUNTRY || place.kind == GR_CLASS_CONTINENT) continue;
-        name_country(scene, place.country, 0.4f);
+        name_country(scene, place.country, LENT);
+        lend(&s->spans.item[i], place.country);
         if (place.level == GR_LEVEL_ADMIN1) name_unit(scene, mention->place);
         bool seen = !place.has_point || scene->sure.count >= 200;
         for (uint32_t k = 0; k < scene->sure.count && !seen; k++)

@@ -40,6 +40,8 @@ typedef struct gr_place_span {
     float penalty[GR_SPAN_CANDIDATES]; /* for spelling; 0 for the very name */
     float company[GR_SPAN_CANDIDATES]; /* points for namesakes of other names close by */
     uint32_t candidate_count;
+    char lent_to[4]; /* the country that this mention counts for in the scene, and how much */
+    float lent;
 } gr_place_span;
 
 typedef GR_VEC(gr_place_span) gr_place_spans;

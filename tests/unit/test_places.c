@@ -36,6 +36,8 @@ static const char TABLE[] = "id\tname\tvariants\tlat\tlon\tcode\tcountry\tparent
                             "30\tMission\t\t26.2\t-98.3\tPPL\tUSA\t15\t80000\n"
                             "31\tAtlanta\t\t33.749\t-84.388\tPPLA\tUSA\t14\t450000\n"
                             "32\tGao\t\t16.27\t-0.04\tPPLA\tMLI\t13\t87000\n"
+                            "34\tVerona\t\t34\t-96\tPPL\tUSA\t15\t3000\n"
+                            "35\tLyon\t\t45.75\t4.85\tPPLA\tFRA\t\t500000\n"
                             "17\tOhio\t\t40.2\t-83\tADM1\tUSA\t3\n"
                             "33\tAtlantic\t\t41.4\t-95\tPPL\tUSA\t17\t7000\n"
                             "griot:atlantic\tAtlantic Ocean\tAtlantic\t10\t-25\tOCN\n"
@@ -154,6 +156,33 @@ static void test_state_or_country(void **state) {
     assert_place("Georgia", "geonames:14");
     search("Talks/N in/A Georgia/P went/V on/A ./.", NULL);
     assert_place("Georgia", "geonames:4");
+}
+
+/* A small place abroad is no match for a name that nothing but the gazetteer ties to it, however often the
+ * text has the name; what names its country or its unit does, and a city needs neither. */
+static void test_lone_namesake_abroad(void **state) {
+    (void)state;
+    static const char *const NOT[] = {
+        "In/A Niger/P ,/. men/N met/V near/A Verona/P ./.",
+        "In/A Niger/P ,/. men/N burnt/V the/D village/N of/A Verona/P ./.",
+        "In/A Niger/P ,/. men/N met/V near/A Verona/P ./. | They/N left/V from/A Verona/P ./.",
+    };
+    for (size_t i = 0; i < sizeof NOT / sizeof *NOT; i++) {
+        search(NOT[i], NULL);
+        assert_place("Verona", "none");
+    }
+    static const char *const YES[] = {
+        "In/A Niger/P ,/. men/N spoke/V of/A Verona/P ,/. Texas/P ./.",
+        "In/A Niger/P and/C the/D US/P ,/. men/N met/V near/A Verona/P ./.",
+        "American/J experts/N in/A Niger/P came/V from/A Verona/P ./.",
+        "Men/N met/V in/A the/D town/N of/A Verona/P ./.",
+    };
+    for (size_t i = 0; i < sizeof YES / sizeof *YES; i++) {
+        search(YES[i], NULL);
+        assert_place("Verona", "geonames:34");
+    }
+    search("In/A Niger/P ,/. men/N flew/V to/A Lyon/P ./.", NULL);
+    assert_place("Lyon", "geonames:35");
 }
 
 static void test_unknown_name_stays(void **state) {
@@ -374,6 +403,7 @@ int main(void) {
         cmocka_unit_test(test_containment),
         cmocka_unit_test(test_countries_of_the_document),
         cmocka_unit_test(test_state_or_country),
+        cmocka_unit_test(test_lone_namesake_abroad),
         cmocka_unit_test(test_unknown_name_stays),
         cmocka_unit_test(test_no_place),
         cmocka_unit_test(test_taken_tokens),
