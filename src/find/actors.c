@@ -321,11 +321,21 @@ void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t wo
     gr_take(f, firm ? begin : behind_place(f, begin, end), end);
 }
 
-/* "Tal Afar": behind an unknown name that it hangs on, the name of a people is a part of that name. */
+bool gr_is_given_name(const gr_finder *f, uint32_t i) {
+    uint32_t class = i < f->sentence->tok_end ? gr_class_of_words(f, i, i + 1, GR_OF_NAME) : GR_NO_CLASS;
+    return class != GR_NO_CLASS && gr_eq(f->know->word_class[class].family, GR_S("given-name"));
+}
+
+/* "Tal Afar", "Sarah Bishop": behind an unknown name that it hangs on, and behind a given name, the noun is a
+ * part of that name. */
 static bool ends_a_name(const gr_finder *f, uint32_t i) {
-    return i > f->sentence->tok_begin && f->word[i].rel == GR_FLAT && f->word[i].head == i - 1 &&
-           f->word[i - 1].upos == GR_PROPN && f->who->of_token[i - 1] == GR_NONE &&
-           gr_starts_upper(f->text->token[i].form) && !gr_senses_of(f->know, f->who->key[i - 1]);
+    if (i == f->sentence->tok_begin || !gr_starts_upper(f->text->token[i].form) ||
+        !gr_starts_upper(f->text->token[i - 1].form) || f->who->of_token[i - 1] != GR_NONE ||
+        f->capitals_mute)
+        return false;
+    if (gr_is_given_name(f, i - 1)) return f->word[i].upos == GR_PROPN;
+    return f->word[i].rel == GR_FLAT && f->word[i].head == i - 1 && f->word[i - 1].upos == GR_PROPN &&
+           !gr_senses_of(f->know, f->who->key[i - 1]);
 }
 
 static void add_sense(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
@@ -446,11 +456,20 @@ static bool may_be_surname(const gr_finder *f, uint32_t i) {
            gr_starts_upper(f->text->token[i].form);
 }
 
+/* "Bishop" with a capital and without an article, which the lexicon took for a clergyman. */
+static bool is_noun_alone(const gr_finder *f, uint32_t i) {
+    const gr_mention *m = gr_mention_of(f->who, i);
+    bool article = i > f->sentence->tok_begin && f->word[i - 1].upos == GR_DET;
+    return m && m->kind == GR_MENTION_CLASS && m->tok_begin == i && m->tok_end == i + 1 && !article &&
+           f->word[i].upos == GR_PROPN && gr_starts_upper(f->text->token[i].form) && !f->capitals_mute;
+}
+
 /* "Tiani promised ...", after "General Abdourahamane Tiani": the same person by surname alone. */
 static void find_surnames(gr_finder *f, const gr_map *surnames) {
     for (uint32_t i = f->sentence->tok_begin; i < f->sentence->tok_end; i++) {
-        bool free = may_be_surname(f, i) && f->who->key[i].len && f->who->of_token[i] == GR_NONE;
-        if (!free || f->taken[i] || behind_place_word(f, i)) continue;
+        bool free = f->who->of_token[i] == GR_NONE || is_noun_alone(f, i);
+        if (!free || !f->who->key[i].len || !may_be_surname(f, i)) continue;
+        if (f->taken[i] || behind_place_word(f, i)) continue;
         uint32_t at = gr_map_get(surnames, f->who->key[i]);
         if (at == GR_MAP_NONE || f->who->all.item[at].sentence == f->sentence_index) continue;
         gr_mention m = f->who->all.item[at];
@@ -458,6 +477,7 @@ static void find_surnames(gr_finder *f, const gr_map *surnames) {
         m.tok_end = i + 1;
         m.head = i;
         m.sentence = f->sentence_index;
+        gr_swallow(f->who, i, i + 1);
         gr_add_mention(f->arena, f->who, m);
         gr_take(f, i, i + 1);
     }

@@ -44,6 +44,9 @@ bool gr_all_upper(gr_slice form);
 /* The lexicon's class of a family that the words bear, or GR_NO_CLASS. */
 uint32_t gr_class_of_words(const gr_finder *f, uint32_t begin, uint32_t end, gr_class_of of);
 
+/* Is the word a given name of the lexicon? */
+bool gr_is_given_name(const gr_finder *f, uint32_t i);
+
 /* names.c: the end of the organisation's name that no list knows and that begins at `begin`, or `begin` where
  * none does. *word_class is the class of its head word (GR_OF_NAME). */
 uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_class);

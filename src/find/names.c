@@ -231,11 +231,6 @@ static bool is_described(const gr_finder *f, uint32_t begin) {
     return people || (is_title_word(f, begin) && gr_eq(gr_key_at(f, begin + 1), GR_S("of")));
 }
 
-static bool is_given_name(const gr_finder *f, uint32_t i) {
-    uint32_t class = i < f->sentence->tok_end ? gr_class_of_words(f, i, i + 1, GR_OF_NAME) : GR_NO_CLASS;
-    return class != GR_NO_CLASS && gr_eq(f->know->word_class[class].family, GR_S("given-name"));
-}
-
 typedef struct name_run {
     uint32_t begin, end;
     uint32_t word_class; /* of the head word, or GR_NO_CLASS */
@@ -267,13 +262,16 @@ static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
 static uint32_t next_word(const gr_finder *f, name_run *run) {
     uint32_t end = run->end;
     if (end >= f->sentence->tok_end) return GR_NONE;
-    bool person = run->complement && (is_title_word(f, end) || is_given_name(f, end));
+    bool person = run->complement && (is_title_word(f, end) || gr_is_given_name(f, end));
     if (may_be_named(f, end) && !person) return end;
     bool headed = run->word_class != GR_NO_CLASS;
     uint32_t next = behind_connector(f, end, headed, run->complement);
     if (next == GR_NONE) return next;
     bool connecting_word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
-    if (connecting_word && !headed && !head_ahead(f, next)) return GR_NONE;
+    uint32_t first = run->begin; /* "Ana Sy of the Board of Trade" */
+    bool person_of =
+        gr_is_given_name(f, first) || (first > f->sentence->tok_begin && gr_is_given_name(f, first - 1));
+    if (connecting_word && !headed && (person_of || !head_ahead(f, next))) return GR_NONE;
     if (connecting_word && headed) run->complement = true;
     return next;
 }

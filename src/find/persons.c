@@ -33,10 +33,6 @@ static bool is_of_family(const gr_finder *f, uint32_t i, const char *family) {
     return false;
 }
 
-static bool is_given_name(const gr_finder *f, uint32_t i) {
-    return is_of_family(f, i, "given-name");
-}
-
 static bool is_initial(const gr_finder *f, uint32_t i) {
     gr_slice form = f->text->token[i].form;
     return (form.len == 2 && form.ptr[1] == '.' && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z') ||
@@ -65,7 +61,7 @@ static bool may_start(const gr_finder *f, uint32_t i) {
     if (!gr_starts_upper(form) || is_calendar(f->who->key[i])) return false;
     if (f->word[i].upos == GR_PROPN) return true;
     if (f->word[i].upos == GR_NOUN && !f->capitals_mute && tied_to_next(f, i)) return true;
-    return !f->capitals_mute && is_given_name(f, i) && f->word[i].upos != GR_DET &&
+    return !f->capitals_mute && gr_is_given_name(f, i) && f->word[i].upos != GR_DET &&
            f->word[i].upos != GR_PRON;
 }
 
@@ -100,7 +96,8 @@ static uint32_t next_name_word(const gr_finder *f, uint32_t end) {
 static uint32_t run_end(const gr_finder *f, uint32_t begin) {
     uint32_t end = begin + 1;
     for (uint32_t next; (next = next_name_word(f, end)) != GR_NONE; end = next + 1) {
-        if (next == end && is_title(f, next, next + 1) && !is_given_name(f, next) && end > begin + 1) break;
+        if (next == end && is_title(f, next, next + 1) && !gr_is_given_name(f, next) && end > begin + 1)
+            break;
     }
     return end;
 }
@@ -143,7 +140,7 @@ static person_run split_title(const gr_finder *f, uint32_t begin, uint32_t end) 
         if (title < i && gr_starts_upper(f->text->token[i].form)) return (person_run){title, i, end};
     }
     for (uint32_t i = begin + 1; charge_before(f, begin) && i + 1 < end; i++)
-        if (is_given_name(f, i)) return (person_run){i, i, end};
+        if (gr_is_given_name(f, i)) return (person_run){i, i, end};
     return (person_run){begin, begin, end};
 }
 
@@ -275,7 +272,7 @@ static bool ends_in_head(const gr_finder *f, uint32_t end) {
 static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     int points = 0, given = 0, flat = 0, particle = 0, initial = 0;
     for (uint32_t i = begin; i < end; i++) {
-        if (is_given_name(f, i)) given = i + 1 < end ? 3 : given > 2 ? given : 2;
+        if (gr_is_given_name(f, i)) given = i + 1 < end ? 3 : given > 2 ? given : 2;
         if (i > begin && f->word[i].rel == GR_FLAT && f->word[i].head >= begin && f->word[i].head < end)
             flat = 1;
         if (is_personal_particle(f->who->key[i]) && i + 1 < end)
