@@ -84,16 +84,25 @@ static void finish(void *context, gr_task *task) {
     gr_inputs_done(task);
 }
 
+/* The record keeps the claims; what they tell together goes into it from gr_coded. */
+static void write_claims(const gr_library *library, const gr_coded *coded, const struct gr_understood *found,
+                         gr_buffer *out) {
+    (void)found;
+    gr_write_claims(library, coded, out);
+}
+
 static gr_status add_all(adding *a, unsigned threads, gr_error *err) {
-    gr_pool_plan plan = {.library = a->library,
-                         .options = {.format = a->inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO},
-                         .threads = threads,
-                         .documents = gr_inputs_count(&a->inputs),
-                         .keep_coded = true,
-                         .context = a,
-                         .next = next,
-                         .ready = ready,
-                         .finish = finish};
+    gr_pool_plan plan = {
+        .library = a->library,
+        .options = {.format = a->inputs.jsonl ? GR_FORMAT_TEXT : GR_FORMAT_AUTO, .incidents = true},
+        .write = write_claims,
+        .threads = threads,
+        .documents = gr_inputs_count(&a->inputs),
+        .keep_coded = true,
+        .context = a,
+        .next = next,
+        .ready = ready,
+        .finish = finish};
     gr_status status = gr_pool_run(&plan, err);
     gr_progress_end();
     if (a->status != GR_OK) {

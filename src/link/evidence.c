@@ -21,7 +21,7 @@ static bool like_means(gr_slice a, gr_slice b) {
     return false;
 }
 
-static bool can_be_one(gr_slice a, gr_slice b) {
+bool gr_can_be_one(gr_slice a, gr_slice b) {
     if (gr_eq(a, b)) return true;
     gr_act x = gr_act_of(a), y = gr_act_of(b);
     if (x == GR_ACT_STRIKE && y == GR_ACT_STRIKE) return like_means(a, b);
@@ -213,7 +213,7 @@ static bool same_reality(const gr_claim *c, const gr_claim *sum) {
 
 int32_t gr_evidence(const gr_claim *c, const gr_incident *incident, const gr_claim *last) {
     const gr_claim *sum = &incident->sum;
-    if (!can_be_one(c->type, sum->type) || c->kind != sum->kind) return INT32_MIN;
+    if (!gr_can_be_one(c->type, sum->type) || c->kind != sum->kind) return INT32_MIN;
     if (!same_reality(c, sum)) return INT32_MIN;
     int32_t points = weigh_places(c, sum) + weigh_times(c, sum) + weigh_parties(c, sum);
     points += weigh_counts(c, incident) + weigh_distance(c, last);

@@ -1,4 +1,5 @@
 #include "base/limits.h"
+#include "base/os.h"
 #include "store/store_internal.h"
 
 #include <stdio.h>
@@ -277,7 +278,7 @@ static store_value reference(uint32_t number) {
     return number ? store_int(number) : store_null();
 }
 
-static gr_status add_claim(const adding *a, const gr_claim *c) {
+static gr_status add_claim(const adding *a, const gr_claim *c, int64_t *row) {
     int64_t rule, codes;
     gr_status status = find_or_add(a, STORE_FIND_RULE, STORE_ADD_RULE,
                                    STORE_VALUES((store_value){.type = STORE_TEXT, .bytes = c->rule}), &rule);
@@ -299,7 +300,8 @@ static gr_status add_claim(const adding *a, const gr_claim *c) {
                          store_int(codes), store_real(c->score), quote.start, quote.end, trigger.start,
                          trigger.end, words.start, words.end, when.value[0], when.value[1], when.value[2],
                          when.value[3], when.value[4], reference(c->same_as), reference(c->part_of)));
-    return status == GR_OK ? add_parts(a, last_row(a), c) : status;
+    *row = last_row(a);
+    return status == GR_OK ? add_parts(a, *row, c) : status;
 }
 
 static gr_status log_coding(const adding *a, bool recoded) {
@@ -309,8 +311,21 @@ static gr_status log_coding(const adding *a, bool recoded) {
     if (status != GR_OK) return status;
     snprintf(payload, sizeof payload, "{\"knowledge\":\"%.64s\",\"claims\":%u,\"digest\":\"%s\"}",
              a->knowledge_hash, a->coded->claim_count, digest.hex);
-    return store_log(a->record, a->now_unix_s, recoded ? "recode" : "add",
+    return store_log(a->record, a->now_unix_s, GR_S("griot"), recoded ? "recode" : "add",
                      gr_slice_of(a->coded->document.sha256.hex), gr_slice_of(payload), a->err);
+}
+
+/* The claims, then what they tell together. */
+static gr_status add_claims(adding *a) {
+    uint32_t count = a->coded->claim_count;
+    int64_t *row = gr_os_alloc((count + 1u) * sizeof *row);
+    if (!row) return gr_fail(a->err, GR_NO_MEMORY, a->record->path, "out of memory while adding a report");
+    gr_status status = GR_OK;
+    for (uint32_t i = 0; i < count && status == GR_OK; i++)
+        status = add_claim(a, &a->coded->claim[i], &row[i]);
+    if (status == GR_OK) status = store_add_accounts(a->record, a->coding, a->source, a->coded, row, a->err);
+    gr_os_free(row);
+    return status;
 }
 
 /* Inside a transaction. */
@@ -329,8 +344,8 @@ static gr_status add_report(adding *a, gr_added *out) {
     if (status == GR_OK && !known) status = add_source(a);
     if (status == GR_OK) status = known ? reuse_sentences(a) : add_sentences(a);
     if (status == GR_OK) status = insert_coding(a);
-    for (uint32_t i = 0; i < a->coded->claim_count && status == GR_OK; i++)
-        status = add_claim(a, &a->coded->claim[i]);
+    if (status == GR_OK) status = add_claims(a);
+    if (status == GR_OK && !known) status = store_add_voice(a->record, a->source, &a->coded->text, a->err);
     if (status == GR_OK) status = log_coding(a, known);
     out->source_row = a->source;
     out->recoded = known;

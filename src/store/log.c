@@ -95,7 +95,7 @@ static gr_status log_head(gr_record *record, int64_t *seq, char hash[65], gr_err
     return code == SQLITE_ROW || code == SQLITE_DONE ? GR_OK : store_fail(record, code, err);
 }
 
-gr_status store_log(gr_record *record, int64_t now_unix_s, const char *action, gr_slice subject,
+gr_status store_log(gr_record *record, int64_t now_unix_s, gr_slice who, const char *action, gr_slice subject,
                     gr_slice payload, gr_error *err) {
     char previous[65];
     int64_t seq;
@@ -104,7 +104,7 @@ gr_status store_log(gr_record *record, int64_t now_unix_s, const char *action, g
     if (status != GR_OK) return status;
     store_entry entry = {.seq = seq + 1,
                          .at_unix_s = now_unix_s,
-                         .who = GR_S("griot"),
+                         .who = who,
                          .action = gr_slice_of(action),
                          .subject = subject,
                          .payload = payload,

@@ -48,15 +48,23 @@ static bool object_is_fine(const char *type, const char *name, gr_slice sql, uns
     return strcmp(type, "trigger") != 0;
 }
 
+/* How many of the objects a record of that version holds; the first ones of the list. */
+static unsigned objects_of(int64_t version) {
+    unsigned count = 0;
+    while (store_schema[count].name &&
+           (version >= 2 || strcmp(store_schema[count].name, STORE_FIRST_OF_VERSION_2) != 0))
+        count++;
+    return count;
+}
+
 /* Only the layout that schema.c made is read: a strange view or trigger in a file from elsewhere never runs.
  */
-static gr_status check_layout(gr_record *record, gr_error *err) {
+static gr_status check_layout(gr_record *record, int64_t version, gr_error *err) {
     sqlite3_stmt *row = store_prepare(record, "SELECT type, name, sql FROM sqlite_schema", err);
     if (!row) return err->status;
-    unsigned ours = 0, wanted = 0;
+    unsigned ours = 0, wanted = objects_of(version);
     int code;
     gr_status status = GR_OK;
-    while (store_schema[wanted].name) wanted++;
     while ((code = sqlite3_step(row)) == SQLITE_ROW && status == GR_OK) {
         const char *type = (const char *)sqlite3_column_text(row, 0);
         const char *name = (const char *)sqlite3_column_text(row, 1);
@@ -75,10 +83,11 @@ static gr_status check_layout(gr_record *record, gr_error *err) {
     return status;
 }
 
-/* *blank: an SQLite file in which nothing was made yet. */
-static gr_status identify(gr_record *record, bool *blank, gr_error *err) {
+/* *blank: an SQLite file in which nothing was made yet. *version_out: of a griot record. */
+static gr_status identify(gr_record *record, bool *blank, int64_t *version_out, gr_error *err) {
     int64_t application = 0, version = 0, objects = 0;
     *blank = false;
+    *version_out = STORE_VERSION;
     gr_status status = number_of(record, "PRAGMA application_id", &application, err);
     if (status == GR_OK) status = number_of(record, "PRAGMA user_version", &version, err);
     if (status == GR_OK) status = number_of(record, "SELECT count(*) FROM sqlite_schema", &objects, err);
@@ -93,22 +102,25 @@ static gr_status identify(gr_record *record, bool *blank, gr_error *err) {
             err, GR_BAD_MODEL, record->path,
             "was written by a newer griot (record version %lld, this program knows %d); update griot",
             (long long)version, STORE_VERSION);
-    if (version != STORE_VERSION)
+    if (version < 1)
         return gr_fail(err, GR_BAD_MODEL, record->path, "the record is damaged; restore it from a copy");
-    return check_layout(record, err);
+    *version_out = version;
+    return check_layout(record, version, err);
 }
 
-static gr_status make_objects(gr_record *record, gr_error *err) {
+/* Makes the objects from number `first` on, which brings the record to this program's version. */
+static gr_status make_objects(gr_record *record, unsigned first, const char *action, gr_error *err) {
     char sql[96];
     gr_status status = GR_OK;
-    for (int i = 0; store_schema[i].name && status == GR_OK; i++)
+    for (unsigned i = first; store_schema[i].name && status == GR_OK; i++)
         status = store_exec(record, store_schema[i].sql, err);
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", STORE_APPLICATION_ID,
              STORE_VERSION);
     if (status == GR_OK) status = store_exec(record, sql, err);
     snprintf(sql, sizeof sql, "{\"program\":\"griot " GRIOT_VERSION "\",\"version\":%d}", STORE_VERSION);
     if (status == GR_OK)
-        status = store_log(record, gr_os_now_unix_s(), "create", GR_S("record"), gr_slice_of(sql), err);
+        status = store_log(record, gr_os_now_unix_s(), GR_S("griot"), action, GR_S("record"),
+                           gr_slice_of(sql), err);
     return status;
 }
 
@@ -116,12 +128,31 @@ static gr_status make_objects(gr_record *record, gr_error *err) {
 static gr_status create(gr_record *record, gr_error *err) {
     char sql[96];
     bool blank;
+    int64_t version;
     snprintf(sql, sizeof sql, "PRAGMA page_size = %d; PRAGMA journal_mode = WAL", PAGE_B);
     gr_status status = store_exec(record, sql, err);
     if (status == GR_OK) status = store_run(record, STORE_BEGIN, NULL, 0, err);
     if (status != GR_OK) return status;
-    status = identify(record, &blank, err); /* another process may have been first */
-    if (status == GR_OK && blank) status = make_objects(record, err);
+    status = identify(record, &blank, &version, err); /* another process may have been first */
+    if (status == GR_OK && blank) status = make_objects(record, 0, "create", err);
+    if (status == GR_OK) status = store_run(record, STORE_COMMIT, NULL, 0, err);
+    if (status != GR_OK && !sqlite3_get_autocommit(record->db))
+        sqlite3_exec(record->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+/* A record of version 1 has claims, but does not say which of them one report tells of one incident: each
+ * claim becomes an account of its own there, until its report is coded again. In one transaction. */
+static gr_status upgrade(gr_record *record, gr_error *err) {
+    int64_t version;
+    bool blank;
+    gr_status status = store_run(record, STORE_BEGIN, NULL, 0, err);
+    if (status != GR_OK) return status;
+    status = identify(record, &blank, &version, err); /* another process may have been first */
+    if (status == GR_OK && version == 1) {
+        status = make_objects(record, objects_of(1), "upgrade", err);
+        if (status == GR_OK) status = store_adopt_claims(record, err);
+    }
     if (status == GR_OK) status = store_run(record, STORE_COMMIT, NULL, 0, err);
     if (status != GR_OK && !sqlite3_get_autocommit(record->db))
         sqlite3_exec(record->db, "ROLLBACK", NULL, NULL, NULL);
@@ -193,6 +224,7 @@ static bool has_folder(const char *path) {
 
 static gr_status open_file(gr_record *record, gr_open_mode mode, gr_error *err) {
     struct stat info;
+    int64_t version;
     bool there = stat(record->path, &info) == 0, blank = false;
     if (!there && mode != GR_OPEN_CREATE)
         return gr_fail(err, GR_NOT_FOUND, record->path, "no such record; griot add makes one");
@@ -205,7 +237,16 @@ static gr_status open_file(gr_record *record, gr_open_mode mode, gr_error *err) 
     if (code != SQLITE_OK) return store_fail(record, code, err);
     if (mode != GR_OPEN_READ && sqlite3_db_readonly(record->db, "main") == 1)
         return store_fail(record, SQLITE_READONLY, err);
-    gr_status status = identify(record, &blank, err);
+    gr_status status = identify(record, &blank, &version, err);
+    if (status == GR_OK && version < STORE_VERSION) {
+        if (mode == GR_OPEN_READ) {
+            sqlite3_close_v2(record->db);
+            record->db = NULL;
+            code = connect(record, GR_OPEN_WRITE, false);
+            if (code != SQLITE_OK) return store_fail(record, code, err);
+        }
+        return upgrade(record, err);
+    }
     if (status != GR_OK || !blank) return status;
     if (mode == GR_OPEN_CREATE) return create(record, err);
     return gr_fail(err, GR_BAD_MODEL, record->path, "is empty, not a griot record; griot add makes one");

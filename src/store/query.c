@@ -3,19 +3,12 @@
 
 #include <stdio.h>
 
-/* A statement in the making: fixed text from this file, values bound in the order of their question marks. */
-typedef struct query {
-    gr_buffer sql;
-    store_value value[24];
-    int count;
-} query;
-
-static void add(query *q, const char *sql, store_value value) {
+void store_add(store_query *q, const char *sql, store_value value) {
     gr_buffer_add(&q->sql, gr_slice_of(sql));
     q->value[q->count++] = value;
 }
 
-static gr_status prepare(gr_record *record, query *q, sqlite3_stmt **out, gr_error *err) {
+gr_status store_prepare_query(gr_record *record, store_query *q, sqlite3_stmt **out, gr_error *err) {
     if (q->sql.failed)
         return gr_fail(err, GR_NO_MEMORY, record->path, "out of memory while asking the record");
     *out = store_prepare(record, q->sql.ptr, err);
@@ -70,16 +63,16 @@ static bool is_hex(gr_slice s) {
 }
 
 gr_status store_find_doc(gr_record *record, gr_slice doc, int64_t *source, gr_error *err) {
-    query q = {0};
+    store_query q = {0};
     sqlite3_stmt *row = NULL;
     if (doc.len < 6 || doc.len > 64 || !is_hex(doc))
         return gr_fail(
             err, GR_USAGE, NULL,
             "\"%.*s\" names no report; give at least 6 of the hexadecimal digits it is listed under",
             (int)(doc.len < 80 ? doc.len : 80), doc.ptr);
-    add(&q, "SELECT id FROM source WHERE sha256 >= ?", store_text(doc));
-    add(&q, " AND sha256 < ? || 'g' LIMIT 2", store_text(doc));
-    gr_status status = prepare(record, &q, &row, err);
+    store_add(&q, "SELECT id FROM source WHERE sha256 >= ?", store_text(doc));
+    store_add(&q, " AND sha256 < ? || 'g' LIMIT 2", store_text(doc));
+    gr_status status = store_prepare_query(record, &q, &row, err);
     int rows = 0, code = SQLITE_OK;
     while (status == GR_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
         if (rows++ == 0) *source = sqlite3_column_int64(row, 0);
@@ -95,7 +88,7 @@ gr_status store_find_doc(gr_record *record, gr_slice doc, int64_t *source, gr_er
 }
 
 /* "9f2c61d0a4be-7" -> source and number. */
-static gr_status filter_claim(gr_record *record, query *q, gr_slice claim, gr_error *err) {
+static gr_status filter_claim(gr_record *record, store_query *q, gr_slice claim, gr_error *err) {
     gr_slice number = claim, doc = gr_cut(&number, '-');
     uint64_t n;
     int64_t source;
@@ -103,8 +96,8 @@ static gr_status filter_claim(gr_record *record, query *q, gr_slice claim, gr_er
         return gr_fail(err, GR_USAGE, NULL, "\"%.*s\" is no claim; a claim reads like 9f2c61d0a4be-7",
                        (int)(claim.len < 80 ? claim.len : 80), claim.ptr);
     gr_status status = store_find_doc(record, doc, &source, err);
-    add(q, " AND g.source = ?", store_int(source));
-    add(q, " AND c.number = ?", store_int((int64_t)n));
+    store_add(q, " AND g.source = ?", store_int(source));
+    store_add(q, " AND c.number = ?", store_int((int64_t)n));
     return status;
 }
 
@@ -120,11 +113,6 @@ static void quote_words(gr_slice words, gr_buffer *out) {
     if (inside) gr_buffer_byte(out, '"');
 }
 
-typedef struct folded { /* folded filter words, outliving the record's arena */
-    gr_buffer actor, place, country, match;
-    char from[16], until[16];
-} folded;
-
 static gr_status fold_into(gr_record *record, gr_slice words, gr_buffer *out, gr_error *err) {
     gr_slice plain;
     gr_status status = store_fold(record, words, &plain, err);
@@ -132,43 +120,44 @@ static gr_status fold_into(gr_record *record, gr_slice words, gr_buffer *out, gr
     return status;
 }
 
-static gr_status filter_names(gr_record *record, query *q, const gr_claim_filter *f, folded *held,
+static gr_status filter_names(gr_record *record, store_query *q, const gr_claim_filter *f, store_folded *held,
                               gr_error *err) {
     gr_status status = GR_OK;
     if (f->actor.len) {
         status = fold_into(record, f->actor, &held->actor, err);
-        add(q, " AND c.id IN (SELECT p.claim FROM actor a JOIN party p ON p.actor = a.id WHERE a.code = ?",
-            store_text(f->actor));
-        add(q, " OR has_words(a.folded, ?))", store_text(gr_buffer_slice(&held->actor)));
+        store_add(q,
+                  " AND c.id IN (SELECT p.claim FROM actor a JOIN party p ON p.actor = a.id WHERE a.code = ?",
+                  store_text(f->actor));
+        store_add(q, " OR has_words(a.folded, ?))", store_text(gr_buffer_slice(&held->actor)));
     }
     if (f->place.len && status == GR_OK) {
         status = fold_into(record, f->place, &held->place, err);
-        add(q,
-            " AND c.id IN (SELECT l.claim FROM place w JOIN location l ON l.place = w.id "
-            "WHERE w.country = upper(?)",
-            store_text(f->place));
-        add(q, " OR w.code = ?", store_text(f->place));
-        add(q, " OR has_words(w.folded, ?))", store_text(gr_buffer_slice(&held->place)));
+        store_add(q,
+                  " AND c.id IN (SELECT l.claim FROM place w JOIN location l ON l.place = w.id "
+                  "WHERE w.country = upper(?)",
+                  store_text(f->place));
+        store_add(q, " OR w.code = ?", store_text(f->place));
+        store_add(q, " OR has_words(w.folded, ?))", store_text(gr_buffer_slice(&held->place)));
     }
     if (held->actor.failed || held->place.failed)
         status = gr_fail(err, GR_NO_MEMORY, record->path, "out of memory while asking the record");
     return status;
 }
 
-static void filter_days(query *q, const gr_claim_filter *f, folded *held) {
+static void filter_days(store_query *q, const gr_claim_filter *f, store_folded *held) {
     if (f->from == GR_NO_DAY && f->until == GR_NO_DAY) return;
     gr_buffer_add(&q->sql, GR_S(" AND (c.earliest IS NOT NULL OR c.latest IS NOT NULL)"));
     if (f->from != GR_NO_DAY) {
         gr_day_format(f->from, held->from);
-        add(q, " AND (c.latest IS NULL OR c.latest >= ?)", store_words(held->from));
+        store_add(q, " AND (c.latest IS NULL OR c.latest >= ?)", store_words(held->from));
     }
     if (f->until != GR_NO_DAY) {
         gr_day_format(f->until, held->until);
-        add(q, " AND (c.earliest IS NULL OR c.earliest <= ?)", store_words(held->until));
+        store_add(q, " AND (c.earliest IS NULL OR c.earliest <= ?)", store_words(held->until));
     }
 }
 
-static gr_status filter_text(gr_record *record, query *q, const gr_claim_filter *f, folded *held,
+static gr_status filter_text(gr_record *record, store_query *q, const gr_claim_filter *f, store_folded *held,
                              gr_error *err) {
     if (!f->text.len) return GR_OK;
     quote_words(f->text, &held->match);
@@ -176,39 +165,30 @@ static gr_status filter_text(gr_record *record, query *q, const gr_claim_filter 
         return gr_fail(err, GR_NO_MEMORY, record->path, "out of memory while asking the record");
     if (!held->match.len)
         return gr_fail(err, GR_USAGE, NULL, "the words to look for hold no letter and no digit");
-    add(q, " AND c.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)",
-        store_text(gr_buffer_slice(&held->match)));
+    store_add(q, " AND c.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)",
+              store_text(gr_buffer_slice(&held->match)));
     return GR_OK;
 }
 
-static gr_status filter(gr_record *record, query *q, const gr_claim_filter *f, folded *held, gr_error *err) {
+gr_status store_filter(gr_record *record, store_query *q, const gr_claim_filter *f, store_folded *held,
+                       gr_error *err) {
     int64_t source;
     gr_status status = GR_OK;
     if (f->doc.len) {
         status = store_find_doc(record, f->doc, &source, err);
-        add(q, " AND g.source = ?", store_int(source));
+        store_add(q, " AND g.source = ?", store_int(source));
     }
     if (status == GR_OK && f->claim.len) status = filter_claim(record, q, f->claim, err);
-    if (f->kind.len) add(q, " AND c.kind = ?", store_text(f->kind));
-    if (f->type.len) add(q, " AND c.type = ?", store_text(f->type));
-    if (f->reality.len) add(q, " AND c.reality = ?", store_text(f->reality));
+    if (f->kind.len) store_add(q, " AND c.kind = ?", store_text(f->kind));
+    if (f->type.len) store_add(q, " AND c.type = ?", store_text(f->type));
+    if (f->reality.len) store_add(q, " AND c.reality = ?", store_text(f->reality));
     if (status == GR_OK) status = filter_names(record, q, f, held, err);
     filter_days(q, f, held);
     if (status == GR_OK) status = filter_text(record, q, f, held, err);
-    gr_buffer_add(&q->sql, GR_S(" ORDER BY g.source, c.number"));
-    if (f->limit) add(q, " LIMIT ?", store_int(f->limit));
     return status;
 }
 
-/* The JSON lines of one coding, unpacked once for its claims, which come in order. */
-typedef struct lines {
-    int64_t coding;
-    gr_buffer json;
-    gr_slice rest;
-    int64_t number; /* of the line at the head of rest */
-} lines;
-
-static gr_status line_of(gr_record *record, lines *l, sqlite3_stmt *row, gr_slice *out, gr_error *err) {
+gr_status store_line_of(gr_record *record, store_lines *l, sqlite3_stmt *row, gr_slice *out, gr_error *err) {
     int64_t coding = sqlite3_column_int64(row, 0), number = sqlite3_column_int64(row, 1);
     if (coding != l->coding || number < l->number) {
         gr_buffer_free(&l->json);
@@ -216,7 +196,7 @@ static gr_status line_of(gr_record *record, lines *l, sqlite3_stmt *row, gr_slic
         gr_status status =
             store_unpack(store_column(row, 3), (uint64_t)sqlite3_column_int64(row, 2), &l->json, err);
         if (status != GR_OK) return status;
-        *l = (lines){coding, l->json, gr_buffer_slice(&l->json), 1};
+        *l = (store_lines){coding, l->json, gr_buffer_slice(&l->json), 1};
     }
     while (l->number < number && l->rest.len) {
         gr_cut(&l->rest, '\n');
@@ -231,38 +211,45 @@ static gr_status line_of(gr_record *record, lines *l, sqlite3_stmt *row, gr_slic
 
 static gr_status walk_claims(gr_record *record, sqlite3_stmt *row, bool (*give)(void *context, gr_slice json),
                              void *context, gr_error *err) {
-    lines l = {0};
+    store_lines l = {0};
     gr_status status = GR_OK;
     bool go_on = true;
     while (status == GR_OK && go_on) {
         gr_slice line;
         int code = sqlite3_step(row);
         if (code == SQLITE_DONE) break;
-        status = code == SQLITE_ROW ? line_of(record, &l, row, &line, err) : store_fail(record, code, err);
+        status =
+            code == SQLITE_ROW ? store_line_of(record, &l, row, &line, err) : store_fail(record, code, err);
         if (status == GR_OK) go_on = give(context, line);
     }
     gr_buffer_free(&l.json);
     return status;
 }
 
+void store_query_free(store_query *q, store_folded *held) {
+    gr_buffer_free(&q->sql);
+    gr_buffer_free(&held->actor);
+    gr_buffer_free(&held->place);
+    gr_buffer_free(&held->match);
+}
+
 gr_status gr_record_claims(gr_record *record, const gr_claim_filter *f,
                            bool (*row)(void *context, gr_slice json), void *context, gr_error *err) {
     gr_error local;
     if (!err) err = &local;
-    query q = {0};
-    folded held = {0};
+    store_query q = {0};
+    store_folded held = {0};
     sqlite3_stmt *statement = NULL;
     gr_buffer_add(&q.sql, GR_S("SELECT c.coding, c.number, g.json_length, g.json FROM coding g "
                                "JOIN claim c ON c.coding = g.id WHERE NOT EXISTS "
                                "(SELECT 1 FROM coding n WHERE n.source = g.source AND n.id > g.id)"));
-    gr_status status = filter(record, &q, f, &held, err);
-    if (status == GR_OK) status = prepare(record, &q, &statement, err);
+    gr_status status = store_filter(record, &q, f, &held, err);
+    gr_buffer_add(&q.sql, GR_S(" ORDER BY g.source, c.number"));
+    if (f->limit) store_add(&q, " LIMIT ?", store_int(f->limit));
+    if (status == GR_OK) status = store_prepare_query(record, &q, &statement, err);
     if (status == GR_OK) status = walk_claims(record, statement, row, context, err);
     sqlite3_finalize(statement);
-    gr_buffer_free(&q.sql);
-    gr_buffer_free(&held.actor);
-    gr_buffer_free(&held.place);
-    gr_buffer_free(&held.match);
+    store_query_free(&q, &held);
     return status;
 }
 
@@ -287,7 +274,7 @@ gr_status gr_record_sources(gr_record *record, gr_slice doc,
                             gr_error *err) {
     gr_error local;
     if (!err) err = &local;
-    query q = {0};
+    store_query q = {0};
     sqlite3_stmt *statement = NULL;
     int64_t source = 0;
     gr_status status = doc.len ? store_find_doc(record, doc, &source, err) : GR_OK;
@@ -297,9 +284,9 @@ gr_status gr_record_sources(gr_record *record, gr_slice doc,
                        "WHERE x.source = s.id AND x.split = g.split) "
                        "FROM source s JOIN coding g ON g.source = s.id WHERE NOT EXISTS "
                        "(SELECT 1 FROM coding n WHERE n.source = s.id AND n.id > g.id)"));
-    if (doc.len) add(&q, " AND s.id = ?", store_int(source));
+    if (doc.len) store_add(&q, " AND s.id = ?", store_int(source));
     gr_buffer_add(&q.sql, GR_S(" ORDER BY s.id"));
-    if (status == GR_OK) status = prepare(record, &q, &statement, err);
+    if (status == GR_OK) status = store_prepare_query(record, &q, &statement, err);
     while (status == GR_OK) {
         gr_source_row out;
         int code = sqlite3_step(statement);

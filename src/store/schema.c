@@ -261,5 +261,84 @@ const store_object store_schema[] = {
                     "x") " AS mention, x.claim AS id FROM person x" FROM_CLAIM},
     {"history", "CREATE VIEW history AS SELECT seq, datetime(at_unix_s, 'unixepoch') AS at, who, action, "
                 "subject, payload, hash FROM log"},
+    /* From version 2 on. */
+    /* Derived from the claims and the judgements: who tells of the same incident. */
+    {"account", "CREATE TABLE account (\n"
+                "  id INTEGER PRIMARY KEY,\n"
+                "  coding INTEGER NOT NULL REFERENCES coding(id),\n"
+                "  number INTEGER NOT NULL CHECK (number >= 1),\n"
+                "  first_day INTEGER,\n" /* days since 1970 */
+                "  last_day INTEGER,\n"
+                "  wide INTEGER NOT NULL,\n" /* the span of days is longer than two */
+                "  country TEXT NOT NULL,\n"
+                "  admin1 TEXT NOT NULL,\n"
+                "  place TEXT NOT NULL,\n"
+                "  line TEXT NOT NULL,\n" /* gr_account_write of link/accounts.h */
+                "  UNIQUE (coding, number)\n"
+                ") STRICT"},
+    {"account_by_day", "CREATE INDEX account_by_day ON account (country, wide, first_day, admin1)"},
+    {"account_by_place", "CREATE INDEX account_by_place ON account (place, first_day) WHERE place <> ''"},
+    {"told", "CREATE TABLE told (\n"
+             "  claim INTEGER PRIMARY KEY REFERENCES claim(id),\n"
+             "  account INTEGER NOT NULL REFERENCES account(id)\n"
+             ") STRICT"},
+    {"told_by_account", "CREATE INDEX told_by_account ON told (account)"},
+    {"pair", "CREATE TABLE pair (\n"
+             "  a INTEGER NOT NULL REFERENCES account(id),\n"
+             "  b INTEGER NOT NULL REFERENCES account(id),\n"
+             "  verdict TEXT NOT NULL CHECK (verdict IN ('likely', 'certain')),\n"
+             "  points INTEGER NOT NULL,\n"
+             "  why INTEGER NOT NULL,\n" /* bits of gr_why in link/accounts.h */
+             "  PRIMARY KEY (a, b),\n"
+             "  CHECK (a < b)\n"
+             ") STRICT, WITHOUT ROWID"},
+    {"pair_by_other", "CREATE INDEX pair_by_other ON pair (b)"},
+    {"member", "CREATE TABLE member (\n" /* accounts of the newest codings, each in one incident */
+               "  account INTEGER PRIMARY KEY REFERENCES account(id),\n"
+               "  incident INTEGER NOT NULL REFERENCES account(id)\n" /* named after one of its accounts */
+               ") STRICT"},
+    {"member_by_incident", "CREATE INDEX member_by_incident ON member (incident)"},
+    {"voice", "CREATE TABLE voice (\n" /* reports whose texts are copies or rewrites of one another */
+              "  source INTEGER PRIMARY KEY REFERENCES source(id),\n"
+              "  voice INTEGER NOT NULL REFERENCES source(id)\n"
+              ") STRICT"},
+    {"voice_by_voice", "CREATE INDEX voice_by_voice ON voice (voice)"},
+    {"shingle", "CREATE TABLE shingle (\n"
+                "  band INTEGER NOT NULL,\n"
+                "  hash INTEGER NOT NULL,\n"
+                "  source INTEGER NOT NULL REFERENCES source(id),\n"
+                "  PRIMARY KEY (hash, band, source)\n"
+                ") STRICT, WITHOUT ROWID"},
+    {"judgement", "CREATE TABLE judgement (\n" /* what reviewers decided; the log holds the same */
+                  "  seq INTEGER PRIMARY KEY REFERENCES log(seq),\n"
+                  "  who TEXT NOT NULL,\n"
+                  "  action TEXT NOT NULL CHECK (action IN\n"
+                  "    ('accept', 'reject', 'edit', 'merge', 'split', 'note', 'undo')),\n"
+                  "  subject TEXT NOT NULL,\n" /* a claim or an account */
+                  "  other TEXT NOT NULL,\n"   /* merge, split: the other account; edit: the field */
+                  "  words TEXT NOT NULL,\n"   /* reason, note or new value */
+                  "  undone_by INTEGER\n"
+                  ") STRICT"},
+    {"judgement_by_subject", "CREATE INDEX judgement_by_subject ON judgement (subject)"},
+    {"judgement_by_other", "CREATE INDEX judgement_by_other ON judgement (other) WHERE other <> ''"},
+    SEALED("account", "an account is never edited; a new coding makes new accounts"),
+    SEALED("told", "an account is never edited; a new coding makes new accounts"),
+    {"accounts", "CREATE VIEW accounts AS SELECT substr(s.sha256, 1, 12) || '-i' || a.number AS account, "
+                 "substr(o.sha256, 1, 12) || '-i' || l.number AS incident, substr(s.sha256, 1, 12) AS doc, "
+                 "s.publisher, s.published, date(a.first_day * 86400, 'unixepoch') AS earliest, "
+                 "date(a.last_day * 86400, 'unixepoch') AS latest, a.country, a.admin1, a.place, "
+                 "coalesce(v.voice, s.id) AS voice, a.id, m.incident AS incident_id FROM member m "
+                 "JOIN account a ON a.id = m.account JOIN coding g ON g.id = a.coding "
+                 "JOIN source s ON s.id = g.source LEFT JOIN voice v ON v.source = s.id "
+                 "JOIN account l ON l.id = m.incident JOIN coding h ON h.id = l.coding "
+                 "JOIN source o ON o.id = h.source"},
+    {"incidents",
+     "CREATE VIEW incidents AS SELECT incident, count(*) AS accounts, "
+     "count(DISTINCT doc) AS reports, count(DISTINCT voice) AS voices, min(earliest) AS earliest, "
+     "max(latest) AS latest, incident_id FROM accounts GROUP BY incident_id"},
+    {"told_claims", "CREATE VIEW told_claims AS SELECT " CLAIM_ID ", x.account AS account_id, m.incident "
+                    "AS incident_id, c.id FROM told x" FROM_CLAIM " JOIN member m ON m.account = x.account"},
+    {"judgements", "CREATE VIEW judgements AS SELECT seq, who, action, subject, other, words, undone_by "
+                   "FROM judgement"},
     {NULL, NULL},
 };

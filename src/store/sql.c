@@ -54,6 +54,50 @@ static const char *const text[STORE_STATEMENT_COUNT] = {
     [STORE_ADD_REASON] = "INSERT INTO reason (words) VALUES (?)",
     [STORE_FIND_CODES] = "SELECT id FROM codes WHERE acled IS ? AND plover IS ? AND cameo IS ? AND ucdp = ?",
     [STORE_ADD_CODES] = "INSERT INTO codes (acled, plover, cameo, ucdp) VALUES (?, ?, ?, ?)",
+    [STORE_ADD_ACCOUNT] = "INSERT INTO account (coding, number, first_day, last_day, wide, country, admin1, "
+                          "place, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STORE_ADD_TOLD] = "INSERT INTO told (claim, account) VALUES (?, ?)",
+    [STORE_ADD_MEMBER] = "INSERT INTO member (account, incident) VALUES (?1, ?1)",
+    [STORE_SET_MEMBER] = "UPDATE member SET incident = ?2 WHERE account = ?1 AND incident <> ?2",
+    [STORE_MEMBER_OF] = "SELECT incident FROM member WHERE account = ?",
+    [STORE_MEMBERS_OF] = "SELECT account FROM member WHERE incident = ? ORDER BY account",
+    [STORE_OLD_ACCOUNTS] = "SELECT a.id FROM coding g JOIN account a ON a.coding = g.id "
+                           "JOIN member m ON m.account = a.id WHERE g.source = ?",
+    [STORE_DROP_MEMBERS] = "DELETE FROM member WHERE account = ?",
+    [STORE_DROP_PAIRS] = "DELETE FROM pair WHERE a = ?1 OR b = ?1",
+    [STORE_CANDIDATES_BY_DAY] =
+        "SELECT a.id, a.line FROM account a JOIN member m ON m.account = a.id WHERE a.country = ?1 "
+        "AND a.wide = 0 AND a.first_day BETWEEN ?2 AND ?3 AND (?4 = '' OR a.admin1 IN (?4, '')) AND a.coding "
+        "<> ?5",
+    [STORE_CANDIDATES_BY_PLACE] =
+        "SELECT a.id, a.line FROM account a JOIN member m ON m.account = a.id WHERE a.place = ?1 "
+        "AND a.place <> '' AND (?2 IS NULL OR a.first_day IS NULL "
+        "OR (a.wide AND a.first_day <= ?3 AND a.last_day >= ?2)) AND a.coding <> ?4",
+    [STORE_ADD_PAIR] = "INSERT INTO pair (a, b, verdict, points, why) VALUES (?, ?, ?, ?, ?) "
+                       "ON CONFLICT (a, b) DO NOTHING",
+    [STORE_PAIRS_OF] = "SELECT b, points, verdict = 'certain' FROM pair WHERE a = ?1 "
+                       "UNION ALL SELECT a, points, verdict = 'certain' FROM pair WHERE b = ?1 ORDER BY 1",
+    [STORE_ACCOUNT] =
+        "SELECT substr(s.sha256, 1, 12) || '-i' || a.number, g.source, a.line, s.sha256, a.number "
+        "FROM account a JOIN coding g ON g.id = a.coding JOIN source s ON s.id = g.source "
+        "WHERE a.id = ?",
+    [STORE_ACCOUNT_NAMED] =
+        "SELECT a.id FROM source s JOIN newest n ON n.source = s.id JOIN account a "
+        "ON a.coding = n.id WHERE s.sha256 >= ?1 AND s.sha256 < ?1 || 'g' AND a.number = ?2",
+    [STORE_DECIDED_PAIRS] =
+        "SELECT action, other FROM judgement WHERE subject = ?1 AND action IN ('merge', 'split') "
+        "AND undone_by IS NULL UNION ALL SELECT action, subject FROM judgement WHERE other = ?1 AND other <> "
+        "'' "
+        "AND action IN ('merge', 'split') AND undone_by IS NULL",
+    [STORE_ADD_SHINGLE] = "INSERT INTO shingle (band, hash, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    [STORE_SHINGLES] =
+        "SELECT source FROM shingle WHERE hash = ? AND band = ? AND source <> ? ORDER BY source",
+    [STORE_VOICE_OF] = "SELECT voice FROM voice WHERE source = ?",
+    [STORE_SET_VOICE] = "INSERT INTO voice (source, voice) VALUES (?, ?)",
+    [STORE_JOIN_VOICES] = "UPDATE voice SET voice = ?2 WHERE voice = ?1",
+    [STORE_ADD_JUDGEMENT] = "INSERT INTO judgement (seq, who, action, subject, other, words) "
+                            "VALUES ((SELECT max(seq) FROM log), ?, ?, ?, ?, ?)",
+    [STORE_UNDO_JUDGEMENT] = "UPDATE judgement SET undone_by = (SELECT max(seq) FROM log) WHERE seq = ?",
     [STORE_LOG_HEAD] = "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
     [STORE_ADD_LOG] = "INSERT INTO log (seq, at_unix_s, who, action, subject, payload, previous, hash) "
                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -51,6 +51,75 @@ typedef struct gr_claim_filter { /* empty slices and GR_NO_DAY: any */
 gr_status gr_record_claims(gr_record *record, const gr_claim_filter *filter,
                            bool (*row)(void *context, gr_slice json), void *context, gr_error *err);
 
+/* ---- incidents: accounts of several reports that tell of one thing ---- */
+
+typedef struct gr_account_row { /* what one report tells of it */
+    gr_slice account;           /* "9f2c61d0a4be-i3" */
+    gr_slice doc, publisher, published, url, title;
+    int64_t voice; /* reports with the same number are copies or rewrites of one text */
+    int64_t added_unix_s;
+    gr_slice line;   /* gr_account_write of link/accounts.h */
+    gr_slice *claim; /* JSON lines, in text order */
+    uint32_t claim_count;
+} gr_account_row;
+
+typedef struct gr_pair_row { /* two accounts that are, or may be, of one incident, and why */
+    gr_slice a, b;
+    gr_slice verdict; /* "likely", "certain" */
+    int32_t points;
+    uint32_t why; /* bits 1 << gr_why of link/accounts.h */
+} gr_pair_row;
+
+typedef struct gr_judgement_row {
+    int64_t seq;
+    gr_slice at, who, action, subject, other, words;
+    int64_t undone_by; /* 0: it stands */
+} gr_judgement_row;
+
+typedef struct gr_incident_row { /* slices valid during the call */
+    gr_slice incident;           /* the name of the first of its accounts, by name */
+    gr_account_row *account;
+    uint32_t account_count;
+    gr_pair_row *pair; /* among its accounts */
+    uint32_t pair_count;
+    gr_pair_row *proposal; /* of an account of it and one of another incident, neither split nor merged */
+    uint32_t proposal_count;
+    gr_judgement_row *judgement; /* on its accounts and claims, oldest first */
+    uint32_t judgement_count;
+} gr_incident_row;
+
+/* Calls row() for each incident of which some claim passes the filter, whole, ordered by first day (undated
+ * last) and name. filter->limit limits incidents. `incident` names one alone (any of its accounts), or is
+ * empty. */
+gr_status gr_record_incidents(gr_record *record, const gr_claim_filter *filter, gr_slice incident,
+                              bool (*row)(void *context, const gr_incident_row *incident), void *context,
+                              gr_error *err);
+
+typedef enum gr_action {
+    GR_JUDGE_ACCEPT,
+    GR_JUDGE_REJECT,
+    GR_JUDGE_EDIT,
+    GR_JUDGE_MERGE,
+    GR_JUDGE_SPLIT,
+    GR_JUDGE_NOTE
+} gr_action;
+const char *gr_action_name(gr_action action);
+
+typedef struct gr_judgement {
+    gr_slice who; /* the reviewer's name, not empty */
+    gr_action action;
+    gr_slice subject; /* a claim "9f2c61d0a4be-7" or an account "9f2c61d0a4be-i3" */
+    gr_slice other;   /* merge, split: the other account; edit: the field; else empty */
+    gr_slice words;   /* the reason, the new value, the note */
+} gr_judgement;
+/* Puts a judgement into the log and settles the incidents that it touches, in one transaction. Merging joins
+ * the incidents of both accounts, splitting keeps the two accounts apart for good. GR_NOT_FOUND, GR_USAGE.
+ * *seq is its number in the log. */
+gr_status gr_record_judge(gr_record *record, const gr_judgement *judgement, int64_t now_unix_s, int64_t *seq,
+                          gr_error *err);
+/* Takes one judgement back; the log keeps both. */
+gr_status gr_record_undo(gr_record *record, gr_slice who, int64_t seq, int64_t now_unix_s, gr_error *err);
+
 typedef struct gr_source_row {
     gr_slice sha256, name, publisher, published, url, lang, title, text;
     int64_t added_unix_s;

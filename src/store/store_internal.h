@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #define STORE_APPLICATION_ID 0x6772696F /* "grio" */
-#define STORE_VERSION 1                 /* PRAGMA user_version of this layout */
+#define STORE_VERSION 2                 /* PRAGMA user_version of this layout */
 #define STORE_PATIENCE_MS 5000          /* how long a locked record is waited for */
 #define STORE_FOLD_ARENA_B ((size_t)16 << 20)
 
@@ -17,6 +17,7 @@ typedef struct store_object {
     const char *name, *sql;
 } store_object;
 extern const store_object store_schema[];
+#define STORE_FIRST_OF_VERSION_2 "account" /* the objects from this one on came with version 2 */
 
 typedef enum store_statement {
     STORE_BEGIN,
@@ -50,6 +51,29 @@ typedef enum store_statement {
     STORE_ADD_REASON,
     STORE_FIND_CODES,
     STORE_ADD_CODES,
+    STORE_ADD_ACCOUNT,
+    STORE_ADD_TOLD,
+    STORE_ADD_MEMBER,
+    STORE_SET_MEMBER,
+    STORE_MEMBER_OF,
+    STORE_DROP_MEMBERS,
+    STORE_DROP_PAIRS,
+    STORE_OLD_ACCOUNTS,
+    STORE_CANDIDATES_BY_DAY,
+    STORE_CANDIDATES_BY_PLACE,
+    STORE_ADD_PAIR,
+    STORE_PAIRS_OF,
+    STORE_ACCOUNT,
+    STORE_ACCOUNT_NAMED,
+    STORE_DECIDED_PAIRS,
+    STORE_MEMBERS_OF,
+    STORE_ADD_SHINGLE,
+    STORE_SHINGLES,
+    STORE_VOICE_OF,
+    STORE_SET_VOICE,
+    STORE_JOIN_VOICES,
+    STORE_ADD_JUDGEMENT,
+    STORE_UNDO_JUDGEMENT,
     STORE_LOG_HEAD,
     STORE_ADD_LOG,
     STORE_DIGEST_FIRST,
@@ -130,6 +154,18 @@ gr_status store_unpack(gr_slice packed, uint64_t plain_b, gr_buffer *out, gr_err
 gr_status store_add_coded(gr_record *record, const char *knowledge_hash, const gr_coded *coded, gr_slice json,
                           int64_t now_unix_s, gr_added *out, gr_error *err);
 
+/* accounts.c: the accounts of a coding that was just added, compared with those of other reports. */
+gr_status store_add_accounts(gr_record *record, int64_t coding, int64_t source, const gr_coded *coded,
+                             const int64_t *claim_row, gr_error *err);
+/* For a record of version 1: an account of its own for each claim of the newest codings. */
+gr_status store_adopt_claims(gr_record *record, gr_error *err);
+/* groups.c: settles again which accounts are one incident, for all that hang together with these. */
+gr_status store_regroup(gr_record *record, const int64_t *account, uint32_t count, gr_error *err);
+/* The row of the account that "9f2c61d0a4be-i3" names, or 0. */
+gr_status store_account_named(gr_record *record, gr_slice name, int64_t *out, gr_error *err);
+/* voices.c: which reports are copies or rewrites of this one. */
+gr_status store_add_voice(gr_record *record, int64_t source, const gr_text *text, gr_error *err);
+
 /* log.c */
 #define STORE_NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
 typedef struct store_entry {
@@ -140,11 +176,36 @@ typedef struct store_entry {
  * lie in the record, so that adding and verifying hash the same thing. */
 gr_status store_coding_digest(gr_record *record, int64_t coding, gr_digest *out, gr_error *err);
 /* Appends an entry, chained to the last one. */
-gr_status store_log(gr_record *record, int64_t now_unix_s, const char *action, gr_slice subject,
+gr_status store_log(gr_record *record, int64_t now_unix_s, gr_slice who, const char *action, gr_slice subject,
                     gr_slice payload, gr_error *err);
 gr_status store_entry_hash(const store_entry *entry, gr_digest *out, gr_error *err);
 
 /* query.c */
+/* A statement in the making: fixed text from this room, values bound in the order of their question marks. */
+typedef struct store_query {
+    gr_buffer sql;
+    store_value value[24];
+    int count;
+} store_query;
+typedef struct store_folded { /* folded filter words, outliving the record's arena */
+    gr_buffer actor, place, match;
+    char from[16], until[16];
+} store_folded;
+void store_add(store_query *q, const char *sql, store_value value);
+gr_status store_prepare_query(gr_record *record, store_query *q, sqlite3_stmt **out, gr_error *err);
+/* Adds " AND ..." for claims c of codings g that pass the filter; its limit is the caller's. */
+gr_status store_filter(gr_record *record, store_query *q, const gr_claim_filter *f, store_folded *held,
+                       gr_error *err);
+void store_query_free(store_query *q, store_folded *held);
+/* The JSON lines of one coding, unpacked once for its claims, which come in order. */
+typedef struct store_lines {
+    int64_t coding;
+    gr_buffer json;
+    gr_slice rest;
+    int64_t number; /* of the line at the head of rest */
+} store_lines;
+/* The line of the claim in a row that begins with coding, number, json_length, json. */
+gr_status store_line_of(gr_record *record, store_lines *l, sqlite3_stmt *row, gr_slice *out, gr_error *err);
 /* The SQL functions that this room's statements use; a SQLite result code. */
 int store_offer_functions(sqlite3 *db);
 /* The source that a SHA-256 or a prefix of it (at least 6 digits) names: GR_USAGE, GR_NOT_FOUND. */

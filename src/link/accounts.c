@@ -1,0 +1,436 @@
+#include "link/accounts.h"
+
+#include "base/utf8.h"
+#include "claim/acts.h"
+#include "link/evidence.h"
+#include "link/tolls.h"
+#include "place/place.h"
+
+#include <math.h>
+
+/* Points at which a pair is worth a look, and at which it is one incident if day and place agree too. */
+enum { LIKELY_POINTS = 9, CERTAIN_POINTS = 14 };
+/* A village and the spot outside it that another report names, km; and what a march of the same day covers.
+ */
+static const double NEAR_KM = 12, REACH_KM = 60;
+/* A figure that two reports share by chance is small. */
+enum { TELLING_FIGURE = 3, STRONG_FIGURE = 10 };
+enum { MOST_PARTS = 64 }; /* places, parties, figures, persons of an account that are compared */
+
+const char *gr_sameness_name(gr_sameness sameness) {
+    static const char *const NAME[] = {"apart", "likely", "certain"};
+    return NAME[sameness];
+}
+
+const char *gr_why_name(gr_why why) {
+    static const char *const NAME[] = {"same day",        "a day apart", "times overlap",  "a day is missing",
+                                       "same place",      "places near", "same district",  "same region",
+                                       "a place is open", "same actor",  "actors differ",  "same target",
+                                       "targets differ",  "same figure", "figures differ", "same person",
+                                       "same kind of act"};
+    return NAME[why];
+}
+
+/* ---- making ---- */
+
+static unsigned level_of(const gr_location *l) {
+    static const char *const LEVEL[] = {"", "area", "country", "admin1", "admin2", "admin3"};
+    if (!l->level) return 0;
+    for (unsigned i = 1; i < sizeof LEVEL / sizeof *LEVEL; i++)
+        if (strcmp(l->level, LEVEL[i]) == 0) return i;
+    return 6;
+}
+
+static void take_places(gr_arena *arena, const gr_claim *sum, gr_account *out) {
+    out->place = gr_alloc_array(arena, (size_t)sum->location_count + 1, sizeof *out->place);
+    for (uint32_t i = 0; i < sum->location_count && out->place_count < MOST_PARTS; i++) {
+        const gr_location *l = &sum->location[i];
+        if (strcmp(l->role, "from") == 0 || strcmp(l->role, "to") == 0) continue; /* on the way, not there */
+        out->place[out->place_count++] =
+            (gr_account_place){.key = l->place.len ? l->place : gr_fold(arena, l->name),
+                               .level = level_of(l),
+                               .country = l->country,
+                               .admin1 = l->admin1,
+                               .admin2 = l->admin2,
+                               .has_point = l->has_point,
+                               .lat_deg = l->lat_deg,
+                               .lon_deg = l->lon_deg};
+    }
+}
+
+static void take_parties(gr_arena *arena, const gr_claim *sum, gr_account *out) {
+    out->party = gr_alloc_array(arena, (size_t)sum->party_count + 1, sizeof *out->party);
+    for (uint32_t i = 0; i < sum->party_count && i < MOST_PARTS; i++) {
+        const gr_party *p = &sum->party[i];
+        out->party[out->party_count++] =
+            (gr_account_party){.role = p->role,
+                               .key = p->id.len ? p->id : gr_fold(arena, p->name),
+                               .listed = p->id.len > 0,
+                               .side = gr_side_of(p)};
+    }
+}
+
+static void take_figures(gr_arena *arena, const gr_incident *in, gr_account *out) {
+    out->figure = gr_alloc_array(arena, (size_t)in->unit_count + 1, sizeof *out->figure);
+    for (uint32_t t = 0; t < in->toll_count; t++)
+        for (uint32_t u = 0; u < in->toll[t].count && out->figure_count < MOST_PARTS; u++) {
+            const gr_unit_toll *unit = &in->unit[in->toll[t].first + u];
+            out->figure[out->figure_count++] =
+                (gr_account_figure){in->toll[t].what, unit->unit, unit->low, unit->high};
+        }
+}
+
+void gr_account_of(gr_arena *arena, const gr_incident *in, gr_account *out) {
+    const gr_claim *sum = &in->sum;
+    bool dated = sum->when.present;
+    *out = (gr_account){.kind = sum->kind,
+                        .type = sum->type,
+                        .reality = sum->reality,
+                        .earliest = dated ? sum->when.earliest : GR_NO_DAY,
+                        .latest = dated ? sum->when.latest : GR_NO_DAY};
+    take_places(arena, sum, out);
+    take_parties(arena, sum, out);
+    take_figures(arena, in, out);
+    out->person = gr_alloc_array(arena, (size_t)sum->person_count + 1, sizeof *out->person);
+    for (uint32_t i = 0; i < sum->person_count && i < MOST_PARTS; i++)
+        out->person[out->person_count++] = gr_fold(arena, sum->person[i].name);
+}
+
+bool gr_account_links(const gr_account *a) {
+    return a->kind == GR_KIND_EVENT || a->kind == GR_KIND_CUSTODY || a->kind == GR_KIND_FORCE;
+}
+
+/* ---- as text: parts divided by '|', items by ';', fields by ',' ---- */
+
+static void add_word(gr_buffer *out, gr_slice word) {
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        gr_buffer_byte(out, c < ' ' || c == '|' || c == ';' || c == ',' ? ' ' : (char)c);
+    }
+}
+
+static void add_number(gr_buffer *out, int64_t number, int64_t none) {
+    if (number != none) gr_buffer_printf(out, "%lld", (long long)number);
+}
+
+void gr_account_write(const gr_account *a, gr_buffer *out) {
+    gr_buffer_printf(out, "%u,", (unsigned)a->kind);
+    add_word(out, a->type);
+    gr_buffer_printf(out, ",%u,", (unsigned)a->reality);
+    add_number(out, a->earliest, GR_NO_DAY);
+    gr_buffer_byte(out, ',');
+    add_number(out, a->latest, GR_NO_DAY);
+    gr_buffer_byte(out, '|');
+    for (uint32_t i = 0; i < a->place_count; i++) {
+        const gr_account_place *p = &a->place[i];
+        add_word(out, p->key);
+        gr_buffer_printf(out, ",%u,", p->level);
+        add_word(out, p->country);
+        gr_buffer_byte(out, ',');
+        add_word(out, p->admin1);
+        gr_buffer_byte(out, ',');
+        add_word(out, p->admin2);
+        if (p->has_point) gr_buffer_printf(out, ",%.4f,%.4f", p->lat_deg, p->lon_deg);
+        gr_buffer_byte(out, ';');
+    }
+    gr_buffer_byte(out, '|');
+    for (uint32_t i = 0; i < a->party_count; i++) {
+        add_word(out, a->party[i].key);
+        gr_buffer_printf(out, ",%u,%u,%u;", (unsigned)a->party[i].role, a->party[i].listed,
+                         (unsigned)a->party[i].side);
+    }
+    gr_buffer_byte(out, '|');
+    for (uint32_t i = 0; i < a->figure_count; i++) {
+        gr_buffer_printf(out, "%u,", (unsigned)a->figure[i].what);
+        add_word(out, a->figure[i].unit);
+        gr_buffer_byte(out, ',');
+        add_number(out, a->figure[i].low, GR_NO_NUMBER);
+        gr_buffer_byte(out, ',');
+        add_number(out, a->figure[i].high, GR_NO_NUMBER);
+        gr_buffer_byte(out, ';');
+    }
+    gr_buffer_byte(out, '|');
+    for (uint32_t i = 0; i < a->person_count; i++) {
+        add_word(out, a->person[i]);
+        gr_buffer_byte(out, ';');
+    }
+}
+
+/* A whole number in decimal, or `none` where nothing stands. */
+static bool read_number(gr_slice text, int64_t none, int64_t *out) {
+    bool negative = gr_starts(text, GR_S("-"));
+    uint64_t number = 0;
+    *out = none;
+    if (!text.len) return true;
+    if (!gr_parse_u64(gr_sub(text, negative, text.len), &number)) return false;
+    *out = negative ? -(int64_t)number : (int64_t)number;
+    return true;
+}
+
+static bool read_bounded(gr_slice *rest, int64_t below, unsigned *out) {
+    int64_t number;
+    bool fine = read_number(gr_cut(rest, ','), 0, &number) && number >= 0 && number < below;
+    *out = fine ? (unsigned)number : 0;
+    return fine;
+}
+
+/* Degrees with four decimals, as gr_account_write prints them. */
+static bool read_degrees(gr_slice text, double *out) {
+    int64_t whole, part;
+    gr_slice rest = text, before = gr_cut(&rest, '.');
+    bool negative = gr_starts(before, GR_S("-"));
+    if (!read_number(gr_sub(before, negative, before.len), -1, &whole) || whole < 0 || whole > 180)
+        return false;
+    if (rest.len != 4 || !read_number(rest, -1, &part) || part < 0) return false;
+    *out = (negative ? -1 : 1) * ((double)whole + (double)part / 1e4);
+    return true;
+}
+
+static bool read_head(gr_slice text, gr_account *out) {
+    unsigned kind, reality;
+    int64_t earliest, latest;
+    if (!read_bounded(&text, GR_KIND_COUNT, &kind)) return false;
+    out->type = gr_cut(&text, ',');
+    if (!read_bounded(&text, GR_REALITY_COUNT, &reality)) return false;
+    if (!read_number(gr_cut(&text, ','), GR_NO_DAY, &earliest) || !read_number(text, GR_NO_DAY, &latest))
+        return false;
+    out->kind = (gr_kind)kind;
+    out->reality = (gr_reality)reality;
+    out->earliest = (int32_t)earliest;
+    out->latest = (int32_t)latest;
+    return true;
+}
+
+static bool read_place(gr_slice text, gr_account_place *out) {
+    *out = (gr_account_place){.key = gr_cut(&text, ',')};
+    if (!read_bounded(&text, 7, &out->level)) return false;
+    out->country = gr_cut(&text, ',');
+    out->admin1 = gr_cut(&text, ',');
+    out->admin2 = gr_cut(&text, ',');
+    out->has_point = text.len > 0;
+    if (!out->has_point) return true;
+    gr_slice lat = gr_cut(&text, ',');
+    return read_degrees(lat, &out->lat_deg) && read_degrees(text, &out->lon_deg);
+}
+
+static bool read_party(gr_slice text, gr_account_party *out) {
+    unsigned role, listed, side;
+    *out = (gr_account_party){.key = gr_cut(&text, ',')};
+    if (!read_bounded(&text, GR_ROLE_COUNT, &role) || !read_bounded(&text, 2, &listed) ||
+        !read_bounded(&text, GR_SIDE_CIVILIAN + 1, &side))
+        return false;
+    out->role = (gr_role)role;
+    out->listed = listed;
+    out->side = (gr_side)side;
+    return true;
+}
+
+static bool read_figure(gr_slice text, gr_account_figure *out) {
+    unsigned what;
+    *out = (gr_account_figure){.low = GR_NO_NUMBER};
+    if (!read_bounded(&text, GR_WHAT_COUNT, &what)) return false;
+    out->what = (gr_what)what;
+    out->unit = gr_cut(&text, ',');
+    return read_number(gr_cut(&text, ','), GR_NO_NUMBER, &out->low) &&
+           read_number(text, GR_NO_NUMBER, &out->high);
+}
+
+static uint32_t items_in(gr_slice part) {
+    uint32_t items = 0;
+    for (size_t i = 0; i < part.len; i++) items += part.ptr[i] == ';';
+    return items;
+}
+
+bool gr_account_read(gr_arena *arena, gr_slice text, gr_account *out) {
+    *out = (gr_account){0};
+    gr_slice rest = gr_copy(arena, text), part;
+    if (!read_head(gr_cut(&rest, '|'), out)) return false;
+    part = gr_cut(&rest, '|');
+    out->place = gr_alloc_array(arena, items_in(part) + 1u, sizeof *out->place);
+    while (part.len)
+        if (!read_place(gr_cut(&part, ';'), &out->place[out->place_count++])) return false;
+    part = gr_cut(&rest, '|');
+    out->party = gr_alloc_array(arena, items_in(part) + 1u, sizeof *out->party);
+    while (part.len)
+        if (!read_party(gr_cut(&part, ';'), &out->party[out->party_count++])) return false;
+    part = gr_cut(&rest, '|');
+    out->figure = gr_alloc_array(arena, items_in(part) + 1u, sizeof *out->figure);
+    while (part.len)
+        if (!read_figure(gr_cut(&part, ';'), &out->figure[out->figure_count++])) return false;
+    out->person = gr_alloc_array(arena, items_in(rest) + 1u, sizeof *out->person);
+    while (rest.len) out->person[out->person_count++] = gr_cut(&rest, ';');
+    return true;
+}
+
+/* ---- comparing ---- */
+
+typedef struct weighing {
+    const gr_account *a, *b;
+    int32_t points;
+    uint32_t why;
+    bool apart;                /* something contradicts outright */
+    bool day_fits, place_fits; /* closely enough to be certain */
+} weighing;
+
+static void weigh(weighing *w, gr_why why, int32_t points) {
+    w->why |= 1u << why;
+    w->points += points;
+}
+
+static int32_t first_day(const gr_account *x) {
+    return x->earliest == GR_NO_DAY && x->latest != GR_NO_DAY ? x->latest - 31 : x->earliest;
+}
+
+/* The day of a report's telling may be a day off ("overnight", another time zone); wider spans only overlap.
+ */
+static void weigh_time(weighing *w) {
+    int32_t from_a = first_day(w->a), from_b = first_day(w->b), to_a = w->a->latest, to_b = w->b->latest;
+    if (to_a == GR_NO_DAY) to_a = from_a;
+    if (to_b == GR_NO_DAY) to_b = from_b;
+    if (from_a == GR_NO_DAY || from_b == GR_NO_DAY) {
+        weigh(w, GR_WHY_NO_DAY, 0);
+        return;
+    }
+    int32_t gap = from_a > to_b ? from_a - to_b : from_b > to_a ? from_b - to_a : 0;
+    int32_t width = (to_a - from_a) > (to_b - from_b) ? to_a - from_a : to_b - from_b;
+    if (gap == 1 && width <= 1) {
+        weigh(w, GR_WHY_NEXT_DAY, 3);
+        w->day_fits = true;
+    } else if (gap) {
+        w->apart = true;
+    } else if (width <= 1) {
+        weigh(w, GR_WHY_SAME_DAY, 6);
+        w->day_fits = true;
+    } else {
+        weigh(w, GR_WHY_TIMES_OVERLAP, width <= 7 ? 3 : 1);
+    }
+}
+
+typedef enum nearness { FAR, OPEN, REGION, DISTRICT, NEAR, SAME } nearness;
+
+static nearness nearness_of(const gr_account_place *a, const gr_account_place *b) {
+    if (gr_eq(a->key, b->key)) return a->level == 0 || a->level >= 4 ? SAME : a->level == 3 ? REGION : OPEN;
+    if (a->level <= 1 || b->level <= 1) return OPEN;
+    if (!gr_eq(a->country, b->country)) return FAR;
+    if (a->level == 2 || b->level == 2) return OPEN;
+    if (a->level == 6 && b->level == 6 && a->has_point && b->has_point) {
+        double km = gr_distance_km(a->lat_deg, a->lon_deg, b->lat_deg, b->lon_deg);
+        return km <= NEAR_KM ? NEAR : km <= REACH_KM ? REGION : FAR;
+    }
+    if (a->admin2.len && b->admin2.len) return gr_eq(a->admin2, b->admin2) ? DISTRICT : FAR;
+    if (a->admin1.len && b->admin1.len) return gr_eq(a->admin1, b->admin1) ? REGION : FAR;
+    return OPEN;
+}
+
+static void weigh_place(weighing *w) {
+    static const gr_why WHY[] = {GR_WHY_PLACE_OPEN,    GR_WHY_PLACE_OPEN, GR_WHY_SAME_REGION,
+                                 GR_WHY_SAME_DISTRICT, GR_WHY_NEAR_PLACE, GR_WHY_SAME_PLACE};
+    static const int32_t POINTS[] = {0, 0, 2, 3, 4, 6};
+    nearness best = FAR;
+    bool any = false;
+    for (uint32_t i = 0; i < w->a->place_count; i++)
+        for (uint32_t k = 0; k < w->b->place_count; k++) {
+            nearness here = nearness_of(&w->a->place[i], &w->b->place[k]);
+            any = true;
+            if (here > best) best = here;
+        }
+    if (any && best == FAR) {
+        w->apart = true;
+        return;
+    }
+    weigh(w, WHY[any ? best : OPEN], POINTS[any ? best : OPEN]);
+    w->place_fits = any && best >= DISTRICT;
+}
+
+/* Whether parties of these roles can be set side by side: the two sides of a clash have no order. */
+static bool comparable_roles(gr_role a, gr_role b, bool doers) {
+    bool doer_a = a == GR_ROLE_ACTOR || a == GR_ROLE_WITH, doer_b = b == GR_ROLE_ACTOR || b == GR_ROLE_WITH;
+    return doers ? doer_a && doer_b : !doer_a && !doer_b;
+}
+
+static void weigh_parties(weighing *w, bool doers, gr_why same, gr_why other) {
+    bool equal = false, differ = false;
+    for (uint32_t i = 0; i < w->a->party_count; i++)
+        for (uint32_t k = 0; k < w->b->party_count; k++) {
+            const gr_account_party *a = &w->a->party[i], *b = &w->b->party[k];
+            if (!comparable_roles(a->role, b->role, doers)) continue;
+            if (gr_eq(a->key, b->key))
+                equal = true;
+            else if ((a->listed && b->listed && a->side == b->side) ||
+                     (a->side != b->side && a->side != GR_SIDE_UNKNOWN && b->side != GR_SIDE_UNKNOWN))
+                differ = true;
+        }
+    if (equal) weigh(w, same, 4);
+    if (differ && !equal) weigh(w, other, -5);
+}
+
+/* Words for people of no particular sort may count the same people as any other. */
+static bool comparable_units(gr_slice a, gr_slice b) {
+    return gr_eq(a, b) || !a.len || !b.len || gr_eq(a, GR_S("person")) || gr_eq(b, GR_S("person"));
+}
+
+/* A figure that both give speaks for one incident; figures that differ are two accounts of it, as they often
+ * are, and speak against it only where nothing else holds the accounts together. */
+static void weigh_figures(weighing *w) {
+    int64_t shared = 0;
+    bool differ = false;
+    for (uint32_t i = 0; i < w->a->figure_count; i++)
+        for (uint32_t k = 0; k < w->b->figure_count; k++) {
+            const gr_account_figure *a = &w->a->figure[i], *b = &w->b->figure[k];
+            if (!gr_same_harm(a->what, b->what) || a->low == GR_NO_NUMBER || b->low == GR_NO_NUMBER ||
+                !comparable_units(a->unit, b->unit))
+                continue;
+            bool equal = a->low == b->low || (a->high == b->low && a->high != GR_NO_NUMBER) ||
+                         (b->high == a->low && b->high != GR_NO_NUMBER);
+            int64_t figure = a->low > b->low ? a->low : b->low;
+            if (equal && figure > shared) shared = figure;
+            differ = differ || !equal;
+        }
+    if (shared >= TELLING_FIGURE)
+        weigh(w, GR_WHY_SAME_FIGURE, shared >= STRONG_FIGURE ? 5 : 3);
+    else if (shared)
+        weigh(w, GR_WHY_SAME_FIGURE, 1);
+    else if (differ)
+        weigh(w, GR_WHY_OTHER_FIGURE, -2);
+}
+
+static void weigh_persons(weighing *w) {
+    for (uint32_t i = 0; i < w->a->person_count; i++)
+        for (uint32_t k = 0; k < w->b->person_count; k++)
+            if (gr_eq(w->a->person[i], w->b->person[k])) {
+                weigh(w, GR_WHY_SAME_PERSON, 5);
+                return;
+            }
+}
+
+/* What was only planned or feared is no other telling of what happened; a denial is one. */
+static bool can_agree(gr_reality a, gr_reality b) {
+    bool ahead_a = a == GR_PLANNED || a == GR_POSSIBLE, ahead_b = b == GR_PLANNED || b == GR_POSSIBLE;
+    return ahead_a == ahead_b;
+}
+
+static gr_sameness verdict_of(const weighing *w) {
+    const uint32_t telling = 1u << GR_WHY_SAME_FIGURE | 1u << GR_WHY_SAME_PERSON;
+    const uint32_t against = 1u << GR_WHY_OTHER_ACTOR | 1u << GR_WHY_OTHER_TARGET;
+    bool strong = w->why & telling, doubt = w->why & against;
+    if (w->apart || w->points < LIKELY_POINTS) return GR_APART;
+    bool close = w->day_fits && (w->place_fits || (strong && w->why & 1u << GR_WHY_SAME_REGION));
+    if (w->why & 1u << GR_WHY_NEXT_DAY && !strong) close = false;
+    return close && !doubt && w->points >= CERTAIN_POINTS ? GR_CERTAIN : GR_LIKELY;
+}
+
+gr_comparison gr_compare_accounts(const gr_account *a, const gr_account *b) {
+    weighing w = {.a = a, .b = b};
+    if (a->kind != b->kind || !gr_account_links(a) || !gr_can_be_one(a->type, b->type) ||
+        !can_agree(a->reality, b->reality))
+        return (gr_comparison){.verdict = GR_APART, .contradicts = true};
+    weigh_time(&w);
+    weigh_place(&w);
+    if (w.apart) return (gr_comparison){.verdict = GR_APART, .contradicts = true};
+    weigh_parties(&w, true, GR_WHY_SAME_ACTOR, GR_WHY_OTHER_ACTOR);
+    weigh_parties(&w, false, GR_WHY_SAME_TARGET, GR_WHY_OTHER_TARGET);
+    weigh_figures(&w);
+    weigh_persons(&w);
+    if (gr_eq(a->type, b->type)) weigh(&w, GR_WHY_SAME_ACT, 2);
+    return (gr_comparison){verdict_of(&w), false, w.points, w.why};
+}
