@@ -46,6 +46,7 @@ static void take_places(gr_arena *arena, const gr_claim *sum, gr_account *out) {
     for (uint32_t i = 0; i < sum->location_count && out->place_count < MOST_PARTS; i++) {
         const gr_location *l = &sum->location[i];
         if (strcmp(l->role, "from") == 0 || strcmp(l->role, "to") == 0) continue; /* on the way, not there */
+        if (strcmp(l->role, "along") == 0 && level_of(l) == 2) continue; /* "near the border with Mali" */
         out->place[out->place_count++] =
             (gr_account_place){.key = l->place.len ? l->place : gr_fold(arena, l->name),
                                .level = level_of(l),
@@ -98,6 +99,13 @@ void gr_account_of(gr_arena *arena, const gr_incident *in, gr_account *out) {
 
 bool gr_account_links(const gr_account *a) {
     return a->kind == GR_KIND_EVENT || a->kind == GR_KIND_CUSTODY || a->kind == GR_KIND_FORCE;
+}
+
+int64_t gr_account_figure_of(const gr_account *a) {
+    int64_t most = 0;
+    for (uint32_t i = 0; i < a->figure_count; i++)
+        if (a->figure[i].low != GR_NO_NUMBER && a->figure[i].low > most) most = a->figure[i].low;
+    return most >= STRONG_FIGURE ? most : 0;
 }
 
 /* ---- as text: parts divided by '|', items by ';', fields by ',' ---- */
@@ -269,6 +277,7 @@ typedef struct weighing {
     int32_t points;
     uint32_t why;
     bool apart;                /* something contradicts outright */
+    bool strong_figure;        /* one that two incidents hardly share */
     bool day_fits, place_fits; /* closely enough to be certain */
 } weighing;
 
@@ -386,6 +395,7 @@ static void weigh_figures(weighing *w) {
             if (equal && figure > shared) shared = figure;
             differ = differ || !equal;
         }
+    w->strong_figure = shared >= STRONG_FIGURE;
     if (shared >= TELLING_FIGURE)
         weigh(w, GR_WHY_SAME_FIGURE, shared >= STRONG_FIGURE ? 5 : 3);
     else if (shared)
@@ -409,14 +419,27 @@ static bool can_agree(gr_reality a, gr_reality b) {
     return ahead_a == ahead_b;
 }
 
+static bool has(const weighing *w, gr_why why) {
+    return w->why & 1u << why;
+}
+
+/* Beside day and place something must tie the two together that another incident there on that day would not
+ * share: a figure or a person, both sides, or one side where nothing differs. */
+static bool is_tied(const weighing *w) {
+    if (has(w, GR_WHY_SAME_PERSON) || has(w, GR_WHY_SAME_FIGURE)) return true;
+    if (has(w, GR_WHY_OTHER_FIGURE) || has(w, GR_WHY_NEXT_DAY)) return false;
+    bool actor = has(w, GR_WHY_SAME_ACTOR), target = has(w, GR_WHY_SAME_TARGET);
+    return (actor && target) || ((actor || target) && has(w, GR_WHY_SAME_PLACE));
+}
+
 static gr_sameness verdict_of(const weighing *w) {
-    const uint32_t telling = 1u << GR_WHY_SAME_FIGURE | 1u << GR_WHY_SAME_PERSON;
-    const uint32_t against = 1u << GR_WHY_OTHER_ACTOR | 1u << GR_WHY_OTHER_TARGET;
-    bool strong = w->why & telling, doubt = w->why & against;
-    if (w->apart || w->points < LIKELY_POINTS) return GR_APART;
-    bool close = w->day_fits && (w->place_fits || (strong && w->why & 1u << GR_WHY_SAME_REGION));
-    if (w->why & 1u << GR_WHY_NEXT_DAY && !strong) close = false;
-    return close && !doubt && w->points >= CERTAIN_POINTS ? GR_CERTAIN : GR_LIKELY;
+    if (w->points < LIKELY_POINTS) return GR_APART;
+    bool doubt = has(w, GR_WHY_OTHER_ACTOR) || has(w, GR_WHY_OTHER_TARGET);
+    bool region = has(w, GR_WHY_SAME_REGION) && has(w, GR_WHY_SAME_FIGURE);
+    bool anywhere = w->strong_figure && has(w, GR_WHY_SAME_DAY) && /* places are missing, nothing else is */
+                    (has(w, GR_WHY_SAME_ACTOR) || has(w, GR_WHY_SAME_TARGET));
+    bool close = w->day_fits && (w->place_fits || region || anywhere);
+    return close && !doubt && is_tied(w) && w->points >= CERTAIN_POINTS ? GR_CERTAIN : GR_LIKELY;
 }
 
 gr_comparison gr_compare_accounts(const gr_account *a, const gr_account *b) {

@@ -53,6 +53,8 @@ void gr_account_of(gr_arena *arena, const gr_incident *incident, gr_account *out
  */
 void gr_account_write(const gr_account *account, gr_buffer *out);
 bool gr_account_read(gr_arena *arena, gr_slice text, gr_account *out);
+/* Its greatest figure, where it is one that two incidents of a day hardly share; else 0. */
+int64_t gr_account_figure_of(const gr_account *account);
 /* Accounts that other reports may tell again: events, custody and forces, not lasting relations or presence.
  */
 bool gr_account_links(const gr_account *account);

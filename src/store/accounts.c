@@ -59,8 +59,8 @@ static gr_status insert_account(telling *t, const gr_account *a, uint32_t number
         STORE_VALUES(store_int(t->coding), store_int(number), day_value(first_day(a)), day_value(last_day(a)),
                      store_int(is_wide(a)), words_value(place ? place->country : none),
                      words_value(place ? place->admin1 : none),
-                     words_value(place && place->level >= 3 ? place->key : none),
-                     words_value(gr_buffer_slice(&line))),
+                     words_value(place && (place->level >= 3 || place->level == 0) ? place->key : none),
+                     store_int(gr_account_figure_of(a)), words_value(gr_buffer_slice(&line))),
         t->err);
     *row = sqlite3_last_insert_rowid(t->record->db);
     gr_buffer_free(&line);
@@ -101,27 +101,33 @@ static gr_status compare_with(telling *t, const gr_account *a, int64_t row, sqli
     return status;
 }
 
+static gr_status find_by(telling *t, const gr_account *a, int64_t row, store_statement which,
+                         const store_value *values, int count) {
+    sqlite3_stmt *candidate = store_statement_of(t->record, which, t->err);
+    if (!candidate) return t->err->status;
+    return compare_with(t, a, row, candidate, store_bind(candidate, values, count));
+}
+
+/* Candidates lie near in time and in one region, or give one large figure for about one day, or, where a day
+ * is missing or wide, name one place. */
 static gr_status find_pairs(telling *t, const gr_account *a, int64_t row) {
     const gr_account_place *place = main_place(a);
     gr_slice none = {NULL, 0}, country = place ? place->country : none, admin1 = place ? place->admin1 : none;
-    gr_status status = GR_OK;
-    if (first_day(a) != GR_NO_DAY && !is_wide(a)) {
-        sqlite3_stmt *by_day = store_statement_of(t->record, STORE_CANDIDATES_BY_DAY, t->err);
-        if (!by_day) return t->err->status;
-        int code =
-            store_bind(by_day, STORE_VALUES(words_value(country), store_int(first_day(a) - DAYS_AROUND),
-                                            store_int(last_day(a) + DAYS_AROUND), words_value(admin1),
-                                            store_int(t->coding)));
-        status = compare_with(t, a, row, by_day, code);
-    }
-    if (status != GR_OK || !place || place->level < 3) return status;
-    sqlite3_stmt *by_place = store_statement_of(t->record, STORE_CANDIDATES_BY_PLACE, t->err);
-    if (!by_place) return t->err->status;
     bool precise = first_day(a) != GR_NO_DAY && !is_wide(a);
-    int code = store_bind(
-        by_place, STORE_VALUES(words_value(place->key), precise ? store_int(first_day(a)) : store_null(),
-                               precise ? store_int(last_day(a)) : store_null(), store_int(t->coding)));
-    return compare_with(t, a, row, by_place, code);
+    int64_t figure = gr_account_figure_of(a);
+    gr_status status = GR_OK;
+    if (precise && country.len)
+        status = find_by(t, a, row, STORE_CANDIDATES_BY_DAY,
+                         STORE_VALUES(words_value(country), store_int(first_day(a) - DAYS_AROUND),
+                                      store_int(last_day(a) + DAYS_AROUND), words_value(admin1),
+                                      store_int(t->coding)));
+    if (status == GR_OK && precise && figure)
+        status = find_by(t, a, row, STORE_CANDIDATES_BY_FIGURE,
+                         STORE_VALUES(store_int(first_day(a)), store_int(figure), store_int(t->coding)));
+    if (status != GR_OK || !place || place->level == 1 || place->level == 2) return status;
+    return find_by(t, a, row, STORE_CANDIDATES_BY_PLACE,
+                   STORE_VALUES(words_value(place->key), precise ? store_int(first_day(a)) : store_null(),
+                                precise ? store_int(last_day(a)) : store_null(), store_int(t->coding)));
 }
 
 static gr_status add_one(telling *t, const gr_incident *in, const int64_t *claim_row) {
@@ -218,10 +224,11 @@ gr_status store_account_named(gr_record *record, gr_slice name, int64_t *out, gr
 /* In SQL alone: what a claim says of its time and place; without parties, so that nothing is merged. */
 gr_status store_adopt_claims(gr_record *record, gr_error *err) {
     static const char *const ADOPT[] = {
-        "INSERT INTO account (coding, number, first_day, last_day, wide, country, admin1, place, line) "
+        "INSERT INTO account (coding, number, first_day, last_day, wide, country, admin1, place, figure, "
+        "line) "
         "SELECT c.coding, c.number, unixepoch(c.earliest) / 86400, unixepoch(c.latest) / 86400, "
         "coalesce(unixepoch(c.latest) - unixepoch(c.earliest) >= 2 * 86400, 0), coalesce(p.country, ''), "
-        "coalesce(p.admin1, ''), coalesce(p.code, ''), "
+        "coalesce(p.admin1, ''), coalesce(p.code, ''), 0, "
         "(CASE c.kind WHEN 'event' THEN 0 WHEN 'toll' THEN 1 WHEN 'relation' THEN 2 WHEN 'presence' THEN 3 "
         "WHEN 'custody' THEN 4 ELSE 5 END) || ',' || c.type || ',0,' "
         "|| coalesce(unixepoch(c.earliest) / 86400, '') || ',' || coalesce(unixepoch(c.latest) / 86400, '') "

@@ -1,6 +1,8 @@
 #include "base/utf8.h"
+#include "place/place.h"
 #include "store/store_internal.h"
 
+#include <math.h>
 #include <stdio.h>
 
 void store_add(store_query *q, const char *sql, store_value value) {
@@ -48,10 +50,19 @@ static void has_words(sqlite3_context *context, int count, sqlite3_value **value
     sqlite3_result_int(context, all);
 }
 
+/* SQL distance_km(lat, lon, lat, lon). */
+static void distance_km(sqlite3_context *context, int count, sqlite3_value **value) {
+    (void)count;
+    sqlite3_result_double(context,
+                          gr_distance_km(sqlite3_value_double(value[0]), sqlite3_value_double(value[1]),
+                                         sqlite3_value_double(value[2]), sqlite3_value_double(value[3])));
+}
+
 int store_offer_functions(sqlite3 *db) {
-    return sqlite3_create_function_v2(db, "has_words", 2,
-                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, has_words,
-                                      NULL, NULL, NULL);
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    int code = sqlite3_create_function_v2(db, "has_words", 2, flags, NULL, has_words, NULL, NULL, NULL);
+    if (code != SQLITE_OK) return code;
+    return sqlite3_create_function_v2(db, "distance_km", 4, flags, NULL, distance_km, NULL, NULL, NULL);
 }
 
 /* Documents and claims by name. */
@@ -170,6 +181,31 @@ static gr_status filter_text(gr_record *record, store_query *q, const gr_claim_f
     return GR_OK;
 }
 
+/* A place in the box, and with `circle` within its kilometres (SQL distance_km, place/place.h). */
+static void filter_box(store_query *q, const double *box, const gr_claim_filter *circle) {
+    store_add(q,
+              " AND c.id IN (SELECT l.claim FROM place_box b JOIN location l ON l.place = b.id WHERE "
+              "b.east_deg >= ?",
+              store_real(box[0]));
+    store_add(q, " AND b.north_deg >= ?", store_real(box[1]));
+    store_add(q, " AND b.west_deg <= ?", store_real(box[2]));
+    store_add(q, " AND b.south_deg <= ?", store_real(box[3]));
+    if (circle) {
+        store_add(q, " AND distance_km(b.south_deg, b.west_deg, ?", store_real(circle->lat_deg));
+        store_add(q, ", ?", store_real(circle->lon_deg));
+        store_add(q, ") <= ?", store_real(circle->km));
+    }
+    gr_buffer_add(&q->sql, GR_S(")"));
+}
+
+/* The box around a circle; all longitudes where it reaches a pole. */
+static void around(const gr_claim_filter *f, double box[4]) {
+    double lat = f->km / 110.5, reach = cos((fabs(f->lat_deg) + lat) * acos(-1) / 180);
+    double lon = reach > 0.01 ? lat / reach : 360;
+    const double out[4] = {f->lon_deg - lon, f->lat_deg - lat, f->lon_deg + lon, f->lat_deg + lat};
+    memcpy(box, out, sizeof out);
+}
+
 gr_status store_filter(gr_record *record, store_query *q, const gr_claim_filter *f, store_folded *held,
                        gr_error *err) {
     int64_t source;
@@ -182,6 +218,14 @@ gr_status store_filter(gr_record *record, store_query *q, const gr_claim_filter 
     if (f->kind.len) store_add(q, " AND c.kind = ?", store_text(f->kind));
     if (f->type.len) store_add(q, " AND c.type = ?", store_text(f->type));
     if (f->reality.len) store_add(q, " AND c.reality = ?", store_text(f->reality));
+    if (f->source.len)
+        store_add(q, " AND g.source IN (SELECT id FROM source WHERE publisher = ?)", store_text(f->source));
+    if (f->has_point) {
+        double box[4];
+        around(f, box);
+        filter_box(q, box, f);
+    }
+    if (f->has_box) filter_box(q, f->box_deg, NULL);
     if (status == GR_OK) status = filter_names(record, q, f, held, err);
     filter_days(q, f, held);
     if (status == GR_OK) status = filter_text(record, q, f, held, err);

@@ -273,10 +273,13 @@ const store_object store_schema[] = {
                 "  country TEXT NOT NULL,\n"
                 "  admin1 TEXT NOT NULL,\n"
                 "  place TEXT NOT NULL,\n"
-                "  line TEXT NOT NULL,\n" /* gr_account_write of link/accounts.h */
+                "  figure INTEGER NOT NULL,\n" /* its greatest, 0 where that is small */
+                "  line TEXT NOT NULL,\n"      /* gr_account_write of link/accounts.h */
                 "  UNIQUE (coding, number)\n"
                 ") STRICT"},
     {"account_by_day", "CREATE INDEX account_by_day ON account (country, wide, first_day, admin1)"},
+    {"account_by_figure", "CREATE INDEX account_by_figure ON account (first_day, figure) WHERE figure > 0 "
+                          "AND first_day IS NOT NULL"},
     {"account_by_place", "CREATE INDEX account_by_place ON account (place, first_day) WHERE place <> ''"},
     {"told", "CREATE TABLE told (\n"
              "  claim INTEGER PRIMARY KEY REFERENCES claim(id),\n"

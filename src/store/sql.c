@@ -55,7 +55,7 @@ static const char *const text[STORE_STATEMENT_COUNT] = {
     [STORE_FIND_CODES] = "SELECT id FROM codes WHERE acled IS ? AND plover IS ? AND cameo IS ? AND ucdp = ?",
     [STORE_ADD_CODES] = "INSERT INTO codes (acled, plover, cameo, ucdp) VALUES (?, ?, ?, ?)",
     [STORE_ADD_ACCOUNT] = "INSERT INTO account (coding, number, first_day, last_day, wide, country, admin1, "
-                          "place, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          "place, figure, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STORE_ADD_TOLD] = "INSERT INTO told (claim, account) VALUES (?, ?)",
     [STORE_ADD_MEMBER] = "INSERT INTO member (account, incident) VALUES (?1, ?1)",
     [STORE_SET_MEMBER] = "UPDATE member SET incident = ?2 WHERE account = ?1 AND incident <> ?2",
@@ -69,6 +69,9 @@ static const char *const text[STORE_STATEMENT_COUNT] = {
         "SELECT a.id, a.line FROM account a JOIN member m ON m.account = a.id WHERE a.country = ?1 "
         "AND a.wide = 0 AND a.first_day BETWEEN ?2 AND ?3 AND (?4 = '' OR a.admin1 IN (?4, '')) AND a.coding "
         "<> ?5",
+    [STORE_CANDIDATES_BY_FIGURE] = "SELECT a.id, a.line FROM account a JOIN member m ON m.account = a.id "
+                                   "WHERE a.first_day BETWEEN ?1 - 1 "
+                                   "AND ?1 + 1 AND a.figure = ?2 AND a.figure > 0 AND a.coding <> ?3",
     [STORE_CANDIDATES_BY_PLACE] =
         "SELECT a.id, a.line FROM account a JOIN member m ON m.account = a.id WHERE a.place = ?1 "
         "AND a.place <> '' AND (?2 IS NULL OR a.first_day IS NULL "

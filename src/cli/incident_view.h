@@ -1,0 +1,28 @@
+/* An incident of the record as a value: its accounts side by side, and the figure that a policy shows.
+ * Nothing is added up over accounts. Thread rule: none of its own. */
+#ifndef GRIOT_CLI_INCIDENT_VIEW_H
+#define GRIOT_CLI_INCIDENT_VIEW_H
+
+#include "cli/command.h"
+#include "cli/json.h"
+#include "store/store.h"
+
+typedef enum gr_policy {                     /* which of several accounts of a figure is shown */
+                         GR_POLICY_RANGE,    /* low, best and high, as UCDP: best is what most voices give */
+                         GR_POLICY_LOWEST,   /* the most conservative, as ACLED */
+                         GR_POLICY_MAJORITY, /* what most voices give; of equals the lower */
+                         GR_POLICY_LATEST,   /* of the report that was published last */
+                         GR_POLICY_RANKED    /* of the first publisher of a list that gives one */
+} gr_policy;
+
+typedef struct gr_view_plan {
+    gr_policy policy;
+    gr_slice rank; /* publishers parted by commas, best first; for GR_POLICY_RANKED */
+} gr_view_plan;
+
+/* docs/incidents.md, "Incidents of the record". A new reference; NULL: out of memory or damaged lines. */
+json_t *gr_incident_json(const gr_incident_row *incident, const gr_view_plan *plan);
+/* Reads --policy and --rank. */
+gr_status gr_view_plan_of(const gr_args *args, gr_view_plan *out, gr_error *err);
+
+#endif
