@@ -152,7 +152,7 @@ const gr_command gr_command_incidents = {
         "joined (docs/incidents.md).\n",
     .examples = "  griot incidents --place NER --from 2023-10-01 --until 2023-10-31\n"
                 "  griot incidents --actor issp --policy lowest --json\n"
-                "  griot incidents 7bbd426d2915-i1 --json\n",
+                "  griot incidents --near 13.5,2.1,100 --json\n",
     .option = options,
     .least = 0,
     .most = 1,
