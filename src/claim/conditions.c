@@ -63,6 +63,9 @@ unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
     if (m && m->word_class != GR_NO_CLASS && m->actor == GR_NO_ACTOR && m->antecedent == GR_NONE &&
         gr_eq(c->in->know->word_class[m->word_class].name, GR_S("generic-group")))
         properties |= GR_IS_ARMED | GR_IS_PARTY; /* reports on conflict speak of an armed one, as a rule */
+    if (upos == GR_NOUN && !properties && gr_is_lemma(&c->tree, inner, "other") &&
+        (c->in->word[inner].feats & GR_PLUR))
+        properties |= GR_IS_PEOPLE; /* "50 others": people, as those beside them */
     bool thing = properties & (GR_IS_PEOPLE | GR_IS_FACILITY | GR_IS_PLACE);
     if (!thing && anchors_rule(c, inner)) properties |= GR_IS_EVENT;
     if (!properties) properties = GR_IS_UNKNOWN;

@@ -48,10 +48,18 @@ static void add_party(const gr_clause *c, gr_draft *d, gr_party party) {
     gr_push(c->arena, &d->parties, party);
 }
 
-static bool is_party(const gr_clause *c, const gr_mention *m, uint32_t token) {
+/* What is said, dealt or laid between governments: "sanctions on Niger", "pointed the finger at Rwanda". */
+static bool is_between_states(const gr_draft *d) {
+    static const char *const types[] = {"sanction", "ease", "support"};
+    return d->rule->speech || d->rule->kind == GR_KIND_RELATION ||
+           gr_is_among(d->claim.type, types, sizeof types / sizeof *types);
+}
+
+static bool is_party(const gr_clause *c, const gr_draft *d, const gr_mention *m, uint32_t token) {
     if (m->kind == GR_MENTION_COUNTRY && (m->properties & GR_IS_PLACE)) {
         uint8_t rel = c->in->word[token].rel;
         uint32_t k = gr_case_of(&c->tree, token);
+        if (is_between_states(d) && k != GR_NONE && !gr_is_lemma(&c->tree, k, "in")) return true;
         return rel == GR_NSUBJ || rel == GR_OBJ || rel == GR_CONJ ||
                c->in->word[token].subrel == GR_SUB_POSS || gr_is_lemma(&c->tree, k, "with") ||
                gr_is_lemma(&c->tree, k, "between") || gr_is_lemma(&c->tree, k, "by") ||
@@ -76,7 +84,7 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
     gr_party party = {.role = (gr_role)role};
     bool thing =
         m && (m->properties & GR_IS_FACILITY) && role != GR_ROLE_ACTOR; /* things suffer, people act */
-    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (thing || is_party(c, m, inner))) {
+    if (m && (m->head == inner || m->kind == GR_MENTION_LISTED) && (thing || is_party(c, d, m, inner))) {
         party.id = m->id;
         party.name = m->name;
         party.kind = m->actor_kind;

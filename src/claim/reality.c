@@ -89,6 +89,30 @@ static bool denied_content(const gr_clause *c, uint32_t noun) {
            (gr_in_class(c, noun, "source-noun") || gr_in_class(c, noun, "allegation-word"));
 }
 
+/* "called off the truce", "ruled out talks": verb and particle mean another thing than the verb. */
+static bool is_phrasal(const gr_clause *c, uint32_t verb, const char *class_name) {
+    uint32_t particle = gr_child(&c->tree, verb, GR_COMPOUND, GR_SUB_PRT);
+    if (particle == GR_NONE) return false;
+    gr_slice both =
+        gr_printf(c->arena, "%.*s %.*s", GR_FMT(c->tree.lemma[verb]), GR_FMT(c->tree.lemma[particle]));
+    for (const gr_sense *s = gr_senses_of(c->in->know, both); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS &&
+            gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(class_name)))
+            return true;
+    return false;
+}
+
+/* "after the killing of a leader", "amid clashes": what a plan answers to has happened. */
+static bool is_circumstance(const gr_clause *c, uint32_t token) {
+    static const char *const words[] = {"after",   "following", "since", "amid",  "amidst",
+                                        "despite", "because",   "over",  "given", "citing"};
+    uint32_t word = gr_case_of(&c->tree, token);
+    if (word == GR_NONE || c->in->word[token].rel != GR_OBL) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (gr_is_lemma(&c->tree, word, words[i])) return true;
+    return false;
+}
+
 /* What one governing word says of what it governs through `rel`. */
 static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t below) {
     const gr_word *w = &c->in->word[below];
@@ -99,7 +123,9 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && !adverbial) return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
-    if (gr_in_class(c, governor, "prevent-word") &&
+    if (is_circumstance(c, below)) return OPEN;
+    bool phrasal = is_phrasal(c, governor, "prevent-word");
+    if ((phrasal || gr_in_class(c, governor, "prevent-word")) &&
         (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_CCOMP || w->rel == GR_NSUBJ))
         return NEGATED;
     bool passive = w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS; /* "talks are expected to resume" */

@@ -103,9 +103,9 @@ static bool takes_particle(const gr_mender *m, uint32_t verb, gr_slice particle)
     return false;
 }
 
-/* "burnt down the market": the particle belongs to the verb. */
+/* "burnt down the market", "flew in 600 soldiers": the particle belongs to the verb. */
 static void mend_particle(const gr_mender *m, uint32_t i) {
-    if (!gr_key_among(m, i, "down up off out apart") || m->word[i].rel != GR_CASE) return;
+    if (!gr_key_among(m, i, "down up off out apart in") || m->word[i].rel != GR_CASE) return;
     uint32_t noun = m->word[i].head;
     if (i == m->sentence->tok_begin || noun == GR_NONE || noun < i || m->word[noun].head != i - 1) return;
     if (m->word[i - 1].upos != GR_VERB || !takes_particle(m, i - 1, m->key[i])) return;

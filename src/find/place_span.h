@@ -84,6 +84,11 @@ bool gr_place_title(gr_slice word);
 bool gr_place_disease(gr_slice word);
 /* A verb whose object is often a place: attack, capture, enter. */
 bool gr_place_verb(gr_slice lemma);
+/* Verbs of going or carrying; of working or aiming at what is no place; nouns of sites and acts that are at
+ * one. */
+bool gr_place_motion(gr_slice lemma);
+bool gr_place_work(gr_slice lemma);
+bool gr_place_building(gr_slice lemma);
 /* Capitalised words that stand where places do and are none: months, days, languages' and feasts' names. */
 bool gr_place_never(gr_slice word);
 

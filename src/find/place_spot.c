@@ -148,6 +148,11 @@ static void read_left(const gr_place_search *s, const gr_sentence *sentence, uin
     }
     if (around->cue != GR_CUE_NONE) around->evidence += 1.5f;
     gr_slot slot;
+    if (at > from + 1 && is(s, at - 1, "of") && is(s, at - 2, "out")) { /* "pulled out of X" */
+        around->where = GR_WHERE_FROM;
+        around->evidence += 1.0f;
+        return;
+    }
     if (at == from || !gr_place_slot(folded(s, at - 1), s->french, &slot)) {
         if (at > from + 1 && is(s, at - 1, "with")) {
             bool many;
@@ -289,9 +294,35 @@ static float is_held_or_hit(const gr_place_search *s, uint32_t begin, uint32_t e
     return ((object || passive) && gr_place_verb(s->word[word->head].lemma)) || under ? 0.9f : 0;
 }
 
+static uint32_t head_of(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    for (uint32_t i = end; i-- > begin;)
+        if (s->word[i].head < begin || s->word[i].head >= end) return i;
+    return end - 1;
+}
+
+/* "fled to X", "withdrew from X", "was beheaded at X": what the word above says of where somebody goes or is.
+ */
+static float is_gone_to(const gr_place_search *s, uint32_t begin, uint32_t end, const surroundings *around) {
+    uint32_t head = head_of(s, begin, end), above = s->word[head].head;
+    if (above == GR_NONE || above >= s->text->token_count) return 0;
+    bool goes = around->where == GR_WHERE_TO || around->where == GR_WHERE_FROM;
+    if (goes && s->word[above].upos == GR_VERB &&
+        (gr_place_motion(s->word[above].lemma) || gr_place_motion(folded(s, above))))
+        return 0.9f;
+    bool stays = around->where == GR_WHERE_AT || around->where == GR_WHERE_NEAR;
+    bool at =
+        begin > 0 && (is(s, begin - 1, "at") || is(s, begin - 1, "around") || is(s, begin - 1, "outside"));
+    if (!stays || !at) return 0;
+    return (s->word[above].upos == GR_VERB && !gr_place_work(s->word[above].lemma)) ||
+                   gr_place_building(s->word[above].lemma)
+               ? 0.4f
+               : 0;
+}
+
 static float weigh(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin, match found,
                    bool mute, const surroundings *around) {
     float weight = around->evidence + tags_say(s, begin, found.end) + is_held_or_hit(s, begin, found.end) +
+                   is_gone_to(s, begin, found.end, around) +
                    run_on(s, sentence, begin, found.end, mute, around->before_unit) +
                    (around->evidence > 0 ? 0 : speaks(s, found.key, found.end));
     if (names_disease(s, sentence, found.end) || hyphenated(s, sentence, begin)) weight -= 2.5f;
@@ -309,12 +340,6 @@ static float weigh(const gr_place_search *s, const gr_sentence *sentence, uint32
 }
 
 /* ---- spans ---- */
-
-static uint32_t head_of(const gr_place_search *s, uint32_t begin, uint32_t end) {
-    for (uint32_t i = end; i-- > begin;)
-        if (s->word[i].head < begin || s->word[i].head >= end) return i;
-    return end - 1;
-}
 
 static void add_span(gr_place_search *s, uint32_t sentence, uint32_t begin, match found,
                      const surroundings *around, float weight, bool exact) {
@@ -413,6 +438,7 @@ static uint32_t spot_unknown(gr_place_search *s, uint32_t number, uint32_t begin
     while (end > begin + 1 && gr_place_cue(folded(s, end - 1), &many) != GR_CUE_NONE) end--;
     surroundings around = look_around(s, sentence, begin, end);
     float weight = around.evidence + (noun ? 0.5f : 0) + tags_say(s, begin, end) +
+                   is_gone_to(s, begin, end, &around) +
                    run_on(s, sentence, begin, end, mute, around.before_unit) +
                    (around.evidence > 0 ? 0 : speaks(s, (gr_slice){0}, end));
     if (noun && around.cue == GR_CUE_NONE) return end;
@@ -473,6 +499,15 @@ static bool is_money(const gr_place_search *s, const gr_sentence *sentence, uint
            (token > sentence->tok_begin && is(s, token - 1, "$"));
 }
 
+/* "El Plateado" where only "El" is known: the parser takes both for one name. */
+static bool goes_on_unknown(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin,
+                            uint32_t end) {
+    bool many;
+    return end == begin + 1 && end < sentence->tok_end && capital(s, end) && s->word[end].rel == GR_FLAT &&
+           s->word[end].head == begin && gr_place_cue(folded(s, end), &many) == GR_CUE_NONE &&
+           (folded(s, begin).len <= 3 || gr_gazetteer_find(s->gazetteer, folded(s, end), NULL, 0) == 0);
+}
+
 static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
     const gr_sentence *sentence = &s->text->sentence[number];
     bool upper = capital(s, begin), mute = s->case_is_mute[number];
@@ -496,7 +531,8 @@ static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
         uint32_t end = spot_demonym(s, number, begin);
         if (end > begin) return end;
     }
-    if (found.end == begin) return spot_unknown(s, number, begin, mute);
+    if (found.end == begin || (!mute && goes_on_unknown(s, sentence, begin, found.end)))
+        return spot_unknown(s, number, begin, mute);
     if (gr_place_never(found.key)) return found.end;
     surroundings around = look_around(s, sentence, begin, found.end);
     float weight = weigh(s, sentence, begin, found, mute, &around);

@@ -266,3 +266,38 @@ bool gr_place_verb(gr_slice lemma) {
     };
     return GR_AMONG(lemma, VERB);
 }
+
+bool gr_place_motion(gr_slice lemma) {
+    static const char *const VERB[] = {
+        "flee",  "move",      "go",       "come",     "arrive",     "trek",     "travel",  "walk",
+        "march", "return",    "relocate", "head",     "withdraw",   "retreat",  "deploy",  "transfer",
+        "fly",   "airlift",   "escape",   "run",      "cross",      "advance",  "push",    "pour",
+        "flock", "stream",    "evacuate", "displace", "bring",      "take",     "pull",    "expel",
+        "drive", "chase",     "dislodge", "migrate",  "descend",    "spread",   "extend",  "reach",
+        "make",  "convoy",    "truck",    "bus",      "repatriate", "abduct",   "kidnap",  "fled",
+        "went",  "came",      "ran",      "drove",    "withdrew",   "took",     "brought", "trekked",
+        "flew",  "withdrawn", "driven",   "flown",    "taken",      "gone",     "made",    "launch",
+        "fire",  "set",       "enter",    "sweep",    "rush",       "dispatch", "eject",
+    };
+    return GR_AMONG(lemma, VERB);
+}
+
+bool gr_place_work(gr_slice lemma) {
+    static const char *const VERB[] = {
+        "work",  "study",    "teach", "speak", "look", "shout", "aim",    "laugh", "stare", "lecture",
+        "point", "graduate", "play",  "shoot", "fire", "throw", "direct", "hurl",  "yell",  "gaze",
+    };
+    return GR_AMONG(lemma, VERB);
+}
+
+bool gr_place_building(gr_slice lemma) {
+    static const char *const NOUN[] = {
+        "chapel",   "church",    "mosque",   "school", "market",   "hospital", "clinic",  "checkpoint",
+        "camp",     "prison",    "jail",     "base",   "post",     "outpost",  "farm",    "mine",
+        "bridge",   "barracks",  "position", "site",   "station",  "centre",   "center",  "house",
+        "hotel",    "roadblock", "crossing", "port",   "airport",  "airfield", "barrier", "funeral",
+        "wedding",  "battle",    "ambush",   "attack", "massacre", "clash",    "mission", "parish",
+        "refinery", "warehouse", "depot",    "quarry", "junction",
+    };
+    return GR_AMONG(lemma, NOUN);
+}

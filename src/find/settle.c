@@ -240,14 +240,23 @@ static bool is_definite_group(const settler *s, const gr_mention *m) {
     return false;
 }
 
+/* "the militia", "the outfit", "the group": no army of a state stands behind these words. */
+static bool is_non_state_group(const settler *s, const gr_mention *m) {
+    static const char *const words[] = {"group", "militia", "outfit", "faction"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (gr_is_lemma(&s->tree, m->head, words[k])) return true;
+    return false;
+}
+
 typedef struct wanted_antecedent {
-    bool plural, person, group;
+    bool plural, person, group, non_state;
 } wanted_antecedent;
 
 static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecedent want) {
     if (m->kind == GR_MENTION_PRONOUN || m->antecedent != GR_NONE || !(m->properties & GR_IS_PARTY) ||
         m->weak)
         return false;
+    if (want.non_state && (m->properties & GR_IS_STATE)) return false;
     if (m->kind == GR_MENTION_COUNTRY) return want.group && s->word[m->head].rel == GR_NSUBJ;
     if (want.person) return m->kind == GR_MENTION_PERSON;
     if (want.group) return m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME;
@@ -374,7 +383,8 @@ void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazett
         s.tree.sentence = &text->sentence[m->sentence];
         if (m->kind == GR_MENTION_PRONOUN) settle_pronoun(&s, i);
         if (m->kind == GR_MENTION_CLASS && m->actor == GR_NO_ACTOR && is_definite_group(&s, m)) {
-            uint32_t found = find_antecedent(&s, i, (wanted_antecedent){.group = true});
+            wanted_antecedent want = {.group = true, .non_state = is_non_state_group(&s, m)};
+            uint32_t found = find_antecedent(&s, i, want);
             if (found != GR_NONE) stand_for(&s, m, found);
         }
     }

@@ -30,6 +30,15 @@ static bool is_planned(const gr_time_scan *s, uint32_t verb) {
     return false;
 }
 
+/* "is to leave", "are to be released": an appointment. */
+static bool is_to_be(const gr_time_scan *s, uint32_t verb) {
+    for (uint32_t to = verb; to-- > s->sentence->tok_begin + 1 && verb - to <= 3;) {
+        bool infinitive = gr_is(s->word[to].lemma, "to") && s->word[to].upos == GR_PART;
+        if (infinitive) return gr_is(s->word[to - 1].lemma, "be");
+    }
+    return false;
+}
+
 bool gr_ahead(const gr_time_scan *s, uint32_t i) {
     if (!s->word || i >= s->count) return false;
     uint32_t verb = s->atom[i].tok;
@@ -40,7 +49,7 @@ bool gr_ahead(const gr_time_scan *s, uint32_t i) {
     if (verb == GR_NONE) return false;
     for (uint32_t k = 0; k < s->count; k++)
         if (s->atom[k].time == GR_TW_WILL && s->word[s->atom[k].tok].head == verb) return true;
-    return is_planned(s, verb);
+    return is_planned(s, verb) || is_to_be(s, verb);
 }
 
 static bool leads(const gr_time_scan *s, uint32_t i) {

@@ -162,6 +162,16 @@ static gr_time window_to_now(const gr_time_scan *s, gr_time_unit unit, int n, in
     return time;
 }
 
+/* "over the weekend": the last one that began by the day of publication. */
+static bool bare_weekend(const gr_time_scan *s, uint32_t i, gr_reading *out) {
+    if (!gr_at(s, i, GR_TW_UNIT) || s->atom[i].time_value != GR_UNIT_WEEKEND || i < 2) return false;
+    if (!gr_at(s, i - 1, GR_TW_THE) || gr_at_upos(s, i - 2) != GR_ADP) return false;
+    gr_time time = gr_unit_point(s, GR_UNIT_WEEKEND, 0);
+    if (time.earliest != GR_NO_DAY && time.earliest > s->published)
+        time = gr_unit_point(s, GR_UNIT_WEEKEND, -1);
+    return finish(out, i, i + 1, time);
+}
+
 /* "last week", "this month", "next year", "the past year", "the previous day", "earlier this year". */
 static bool unit_point(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     int shift;
@@ -402,15 +412,44 @@ static bool vague_point(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     return finish(out, i, i + 1, unsettled(GR_TIME_FUTURE, GR_UNIT_NONE));
 }
 
+static bool is_suffix(const gr_atom *atom) {
+    return gr_atom_is(atom, "st") || gr_atom_is(atom, "nd") || gr_atom_is(atom, "rd") ||
+           gr_atom_is(atom, "th");
+}
+
+/* "on the 26th": the day of the month told last, or of the one of publication; never after publication. */
+static bool day_alone(const gr_time_scan *s, uint32_t i, gr_reading *out) {
+    int year, month, context_day, day = (int)s->atom[i].value;
+    uint32_t end = i + 2;
+    int32_t anchor = s->context != GR_NO_DAY ? s->context : s->published;
+    bool the_day = i > 0 && gr_at(s, i - 1, GR_TW_THE) && s->atom[i].digits <= 2 && day >= 1 && day <= 31;
+    if (!the_day || i + 1 >= s->count || !s->atom[i + 1].glued || !is_suffix(&s->atom[i + 1])) return false;
+    gr_upos next = gr_at_upos(s, end);
+    bool counts = next == GR_NOUN || next == GR_PROPN || next == GR_ADJ || next == GR_NUM ||
+                  gr_at(s, end, GR_TW_OF) || gr_at_mark(s, end, '-');
+    if (anchor == GR_NO_DAY || (end < s->count && counts)) return false;
+    gr_civil_of(anchor, &year, &month, &context_day);
+    *out = (gr_reading){.begin = i, .end = end, .time = gr_time_none()};
+    gr_time *time = &out->time;
+    time->earliest = gr_day_of(year, month, day);
+    if (s->published != GR_NO_DAY && time->earliest > s->published)
+        time->earliest = month > 1 ? gr_day_of(year, month - 1, day) : gr_day_of(year - 1, 12, day);
+    time->latest = time->earliest;
+    time->unit = GR_UNIT_DAY;
+    time->precision = GR_PRECISION_DAY;
+    time->basis = GR_BASIS_CONTEXT;
+    return true;
+}
+
 bool gr_read_relative(const gr_time_scan *s, uint32_t i, gr_reading *out) {
-    if (s->atom[i].kind == GR_ATOM_DIGITS) return ago(s, i, out);
+    if (s->atom[i].kind == GR_ATOM_DIGITS) return ago(s, i, out) || day_alone(s, i, out);
     switch (s->atom[i].time) {
     case GR_TW_WEEKDAY:
         return weekday(s, i, out);
     case GR_TW_DAY:
     case GR_TW_NIGHT:
     case GR_TW_UNIT:
-        return deictic_day(s, i, out);
+        return deictic_day(s, i, out) || bare_weekend(s, i, out);
     case GR_TW_LAST:
     case GR_TW_NEXT:
     case GR_TW_THIS:
