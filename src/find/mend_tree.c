@@ -108,10 +108,19 @@ static void mend_particle(const gr_mender *m, uint32_t i) {
     if (!gr_key_among(m, i, "down up off out apart in") || m->word[i].rel != GR_CASE) return;
     uint32_t noun = m->word[i].head;
     if (i == m->sentence->tok_begin || noun == GR_NONE || noun < i || m->word[noun].head != i - 1) return;
+    if (i + 1 < m->sentence->tok_end && gr_key_among(m, i + 1, "of")) return; /* "pushed out of the town" */
     if (m->word[i - 1].upos != GR_VERB || !takes_particle(m, i - 1, m->key[i])) return;
     gr_hang(m, i, i - 1, GR_COMPOUND, GR_SUB_PRT);
     if (gr_child(&m->tree, i - 1, GR_OBJ, GR_SUB_OTHER) == GR_NONE)
         m->word[noun].rel = GR_OBJ, m->word[noun].subrel = GR_SUB_NONE;
+}
+
+/* "Hooded gunmen burst in": a participle before the subject only describes it. */
+static void mend_described_subject(const gr_mender *m, uint32_t v) {
+    if (m->word[v].rel != GR_NSUBJ || m->word[v].upos != GR_VERB || v + 1 >= m->sentence->tok_end) return;
+    const gr_word *noun = &m->word[v + 1];
+    if (noun->rel != GR_NSUBJ || noun->head != m->word[v].head || !is_nominal(noun->upos)) return;
+    gr_hang(m, v, v + 1, GR_AMOD, GR_SUB_NONE);
 }
 
 /* "ablaze", "alight" are no objects. */
@@ -128,7 +137,8 @@ static void mend_perfect(const gr_mender *m, uint32_t have) {
     uint32_t verb = have + 1;
     for (; verb < m->sentence->tok_end && verb < have + 10; verb++) {
         if (m->word[verb].upos == GR_PUNCT && !gr_key_among(m, verb, ",")) return;
-        if (m->word[verb].head == have && m->word[verb].rel == GR_OBJ) return;
+        bool self = gr_key_among(m, verb, "himself herself itself themselves"); /* "had themselves come" */
+        if (m->word[verb].head == have && m->word[verb].rel == GR_OBJ && !self) return;
         if (m->word[verb].upos == GR_VERB && m->word[verb].head == have) break;
     }
     if (verb >= m->sentence->tok_end || verb >= have + 10 || !gr_is_past_anchor(m, verb)) return;
@@ -196,6 +206,51 @@ static void mend_final_said(const gr_mender *m, uint32_t said) {
         bool second =
             m->word[k].rel == GR_NSUBJ && gr_child(&m->tree, main, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE;
         if (!second) gr_hang(m, k, main, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+    }
+}
+
+static bool reports(const gr_mender *m, uint32_t token) {
+    static const char *const classes[] = {"say-verb", "claim-verb"};
+    gr_slice key = m->key[token];
+    if (key.len < 4 || !gr_ends(key, GR_S("s"))) return false;
+    for (const gr_sense *s = gr_senses_of(m->know, gr_sub(key, 0, key.len - 1)); s; s = s->next)
+        for (size_t i = 0; s->kind == GR_SENSE_CLASS && i < sizeof classes / sizeof *classes; i++)
+            if (gr_eq(m->know->word_class[s->index].name, gr_slice_of(classes[i]))) return true;
+    return false;
+}
+
+/* "1,100 people perished, the ministry estimates.": the last word is the verb of what stands before it. */
+static void mend_final_estimates(const gr_mender *m, uint32_t said) {
+    if (m->word[said].rel != GR_ROOT || m->word[said].upos != GR_NOUN || !reports(m, said)) return;
+    if (said + 1 < m->sentence->tok_end && m->word[said + 1].upos != GR_PUNCT) return;
+    uint32_t subject = gr_child(&m->tree, said, GR_NSUBJ, GR_SUB_OTHER), begin, end, clause = GR_NONE;
+    if (subject == GR_NONE || subject > said) return;
+    gr_subtree(&m->tree, subject, &begin, &end);
+    if (end != said || begin == m->sentence->tok_begin || !gr_key_among(m, begin - 1, ",")) return;
+    for (uint32_t k = gr_next_child(&m->tree, said, 0); k != GR_NONE && k < begin;
+         k = gr_next_child(&m->tree, said, k + 1))
+        if (m->word[k].upos == GR_VERB) clause = k;
+    if (clause == GR_NONE) return;
+    m->word[said].upos = GR_VERB;
+    m->word[said].feats = GR_PRES | GR_FIN;
+    m->word[clause].rel = GR_CCOMP;
+    m->word[clause].subrel = GR_SUB_NONE;
+}
+
+/* "A helicopter returned and strafed the crowd": what nobody can return is the object of the other verb. */
+static void mend_object_of_second(const gr_mender *m, uint32_t noun) {
+    uint32_t first = m->word[noun].head;
+    if (m->word[noun].rel != GR_OBJ || first == GR_NONE || first > noun || m->word[first].upos != GR_VERB)
+        return;
+    if (!gr_key_among(
+            m, first,
+            "returned came went arrived appeared emerged landed circled approached advanced stopped"))
+        return;
+    for (uint32_t v = gr_next_child(&m->tree, first, first + 1); v != GR_NONE && v < noun;
+         v = gr_next_child(&m->tree, first, v + 1)) {
+        if (m->word[v].rel != GR_CONJ || m->word[v].upos != GR_VERB) continue;
+        if (gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) == GR_NONE) gr_hang(m, noun, v, GR_OBJ, GR_SUB_NONE);
+        return;
     }
 }
 
@@ -536,6 +591,9 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_semicolon(m, i);
     for (uint32_t i = begin; i < end; i++) mend_including(m, i);
     for (uint32_t i = begin; i < end; i++) mend_final_said(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_final_estimates(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_described_subject(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_object_of_second(m, i);
     for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
     for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);

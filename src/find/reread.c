@@ -132,7 +132,9 @@ static bool is_never_passive(const reader *r, uint32_t verb) {
         "advanced", "gathered",  "clashed", "fought",      "died",     "fell",     "returned",     "withdrew",
         "defected", "escaped",   "rallied", "protested",   "came",     "went",     "demonstrated", "rebelled",
         "landed",   "collapsed", "erupted", "broke",       "began",    "occurred", "intervened",   "met",
-        "agreed",   "joined",    "vowed",   "surrendered", "remained", "preached", "disappeared",  "roamed"};
+        "agreed",   "joined",    "vowed",   "surrendered", "remained", "preached", "disappeared",  "roamed",
+        "perished", "succumbed", "trekked", "streamed",    "flocked",  "vanished", "rampaged",     "prowled",
+        "operated", "persisted"};
     return AMONG(r, verb, words);
 }
 
