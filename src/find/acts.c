@@ -42,10 +42,14 @@ static bool only_tells_kind(const reader *r, const gr_mention *m) {
     const gr_word *w = &r->word[m->head];
     if (w->upos == GR_PROPN) return false;
     if (GR_AMONG(r->tree.lemma[m->head], abstract) &&
-        gr_child(&r->tree, m->head, GR_NUMMOD, GR_SUB_OTHER) == GR_NONE)
+        gr_child(&r->tree, m->head, GR_NUMMOD, GR_SUB_OTHER) == GR_NONE &&
+        gr_child(&r->tree, m->head, GR_COMPOUND, GR_SUB_OTHER) ==
+            GR_NONE) /* "the FARC front", "an aid mission" */
         return true;
-    uint8_t rel = r->word[gr_first_conjunct(&r->tree, m->head)].rel;
-    bool modifies = rel == GR_COMPOUND || rel == GR_AMOD || is_hyphened(r, m);
+    uint32_t first = gr_first_conjunct(&r->tree, m->head), over = r->word[first].head;
+    uint8_t rel = r->word[first].rel;
+    bool named = over != GR_NONE && r->word[over].upos == GR_PROPN; /* "her mother Ana Sy" */
+    bool modifies = ((rel == GR_COMPOUND || rel == GR_AMOD) && !named) || is_hyphened(r, m);
     return modifies && !(w->feats & GR_PLUR) && !is_collective(r, m);
 }
 
