@@ -306,6 +306,27 @@ static bool befalls_one(unsigned what) {
            what == GR_WHAT_RELEASED || what == GR_WHAT_ABDUCTED || what == GR_WHAT_WOUNDED;
 }
 
+/* "They took him, along with two others": one of whom the text told before. */
+static bool is_one_person(const gr_clause *c, uint32_t token) {
+    return c->in->word[token].upos == GR_PRON && (key_is(c, token, "he") || key_is(c, token, "him") ||
+                                                  key_is(c, token, "she") || key_is(c, token, "her"));
+}
+
+static void count_one(const gr_clause *c, gr_draft *d, const gr_count_slot *slot, uint32_t token) {
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    gr_slice unit = c->in->word[token].upos == GR_PRON ? GR_S("person") : unit_of(c, token);
+    add_count(c, d,
+              (gr_count){.what = (gr_what)slot->what,
+                         .op = GR_OP_EQ,
+                         .n = 1,
+                         .n_max = GR_NO_NUMBER,
+                         .unit = unit,
+                         .of = counted_role(slot->of),
+                         .single = true,
+                         .mention = m ? gr_span_of(c->in->text, m->tok_begin, m->tok_end)
+                                      : gr_span_of(c->in->text, token, token + 1)});
+}
+
 /* "the chief and his two sons", "a man and his wife", "the senior leader": one who is named by a singular. */
 static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot *slot,
                             const gr_fillers *fillers) {
@@ -318,15 +339,7 @@ static void count_singulars(const gr_clause *c, gr_draft *d, const gr_count_slot
         bool told = gr_child(&c->tree, token, GR_DETREL, GR_SUB_OTHER) != GR_NONE ||
                     gr_child(&c->tree, token, GR_NMOD, GR_SUB_POSS) != GR_NONE;
         if (!person || !told || quantity_of(c, token)) continue;
-        add_count(c, d,
-                  (gr_count){.what = (gr_what)slot->what,
-                             .op = GR_OP_EQ,
-                             .n = 1,
-                             .n_max = GR_NO_NUMBER,
-                             .unit = unit_of(c, token),
-                             .of = counted_role(slot->of),
-                             .single = true,
-                             .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+        count_one(c, d, slot, token);
     }
 }
 
@@ -341,8 +354,12 @@ static void count_companions(const gr_clause *c, gr_draft *d, const gr_count_slo
                 (w->rel == GR_NMOD || w->rel == GR_OBL) && (w->head == token || w->head == d->anchor);
             if (!beside) continue;
             uint32_t from = gr_next_child(&c->tree, k, token + 1);
-            if (from != GR_NONE && from < k && key_is(c, from, "along") && key_is(c, from + 1, "with"))
-                count_at(c, d, slot, false, k);
+            while (from < k && c->in->word[from].upos == GR_PUNCT)
+                from = gr_next_child(&c->tree, k, from + 1);
+            if (from == GR_NONE || from >= k || !key_is(c, from, "along") || !key_is(c, from + 1, "with"))
+                continue;
+            if (is_one_person(c, token)) count_one(c, d, slot, token);
+            count_at(c, d, slot, false, k);
         }
     }
 }
@@ -367,7 +384,7 @@ void gr_fill_counts(const gr_clause *c, gr_draft *d) {
                 count_at(c, d, slot, self, fillers.token[i]);
             }
             if (d->counts.count > before || fillers.count == 1) count_singulars(c, d, slot, &fillers);
-            if (d->counts.count > before) count_companions(c, d, slot, &fillers);
+            count_companions(c, d, slot, &fillers);
             if (d->counts.count > before) break;
         }
     }

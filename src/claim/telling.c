@@ -20,7 +20,9 @@ bool gr_adds_to_figures(const gr_clause *c, uint32_t anchor) {
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1)) {
         uint8_t rel = c->in->word[k].rel;
-        if (rel == GR_ADVMOD && says_more(c, k)) return true;
+        bool opens =
+            k == c->tree.sentence->tok_begin; /* "Additionally, ...": more is told, not more people */
+        if (rel == GR_ADVMOD && !opens && says_more(c, k)) return true;
         bool befallen = rel == GR_OBJ || rel == GR_NSUBJ || rel == GR_NMOD;
         if (befallen && rel != GR_NMOD && says_more(c, k)) return true;
         for (uint32_t m = gr_next_child(&c->tree, k, 0); befallen && m != GR_NONE;
@@ -31,12 +33,20 @@ bool gr_adds_to_figures(const gr_clause *c, uint32_t anchor) {
     return false;
 }
 
+static bool stands_for_people(const gr_clause *c, uint32_t token) {
+    static const char *const words[] = {"they", "them", "he", "him", "she", "her"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (gr_eq(c->in->who->key[token], gr_slice_of(words[i]))) return c->in->word[token].upos == GR_PRON;
+    return false;
+}
+
 /* "The two men were detained": whom the text knows already, and whom it befalls once. */
 static bool befalls_known(const gr_clause *c, const gr_draft *d, uint32_t k) {
     uint8_t rel = c->in->word[k].rel;
     bool passive = rel == GR_NSUBJ && c->in->word[k].subrel == GR_SUB_PASS;
     bool custody = d->claim.kind == GR_KIND_CUSTODY || gr_eq(d->claim.type, GR_S("kill"));
-    return custody && (rel == GR_OBJ || passive) && c->in->word[k].upos == GR_NOUN && gr_is_definite(c, k);
+    bool noun = c->in->word[k].upos == GR_NOUN && gr_is_definite(c, k);
+    return custody && (rel == GR_OBJ || passive) && (noun || stands_for_people(c, k));
 }
 
 gr_telling gr_telling_of(const gr_clause *c, const gr_draft *d) {

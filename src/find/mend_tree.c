@@ -543,20 +543,20 @@ static void mend_name_beside(const gr_mender *m, uint32_t name) {
 /* "captured a leader and one suspected rebel": a noun cannot be one more of verbs; right behind the object it
  * is one more object. */
 static void mend_second_object(const gr_mender *m, uint32_t n) {
-    uint32_t verb = m->word[n].head, begin, end;
+    uint32_t verb = m->word[n].head, begin, end, cc, last;
     bool noun = m->word[n].upos == GR_NOUN || m->word[n].upos == GR_PROPN;
     if (!noun || m->word[n].rel != GR_CONJ || verb == GR_NONE || m->word[verb].upos != GR_VERB) return;
     uint32_t object = gr_child(&m->tree, verb, GR_OBJ, GR_SUB_OTHER);
-    uint32_t cc = gr_child(&m->tree, n, GR_CC, GR_SUB_OTHER);
-    if (object == GR_NONE || cc == GR_NONE || object < verb || object > n) return;
+    if (object == GR_NONE || object < verb || object > n) return;
     if (gr_child(&m->tree, n, GR_COP, GR_SUB_OTHER) != GR_NONE ||
         gr_child(&m->tree, n, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
         return;
     gr_subtree(&m->tree, object, &begin, &end);
+    gr_subtree(&m->tree, n, &cc, &last);
     uint32_t next = n + 1 < m->sentence->tok_end ? n + 1 : n;
     bool closed = m->word[next].upos == GR_PUNCT || m->word[next].upos == GR_ADP ||
                   m->word[next].upos == GR_SCONJ || gr_key_among(m, next, time_nouns);
-    if (cc == end && closed) gr_hang(m, n, object, GR_CONJ, GR_SUB_NONE);
+    if (cc == end && m->word[cc].rel == GR_CC && closed) gr_hang(m, n, object, GR_CONJ, GR_SUB_NONE);
 }
 
 static const char *const object_complement_verbs =

@@ -143,7 +143,8 @@ static int32_t weigh_count(const gr_count *c, const gr_unit_toll *unit) {
     if (!comparable(unit->unit, c->unit)) return 0;
     bool vague = c->n == GR_NO_NUMBER;
     if (vague || unit->low == GR_NO_NUMBER) return vague && unit->low == GR_NO_NUMBER ? 6 : 0;
-    bool exact = unit->op == GR_OP_EQ && c->op == GR_OP_EQ && gr_eq(unit->unit, c->unit);
+    bool single = unit->single || c->single; /* "a leader" leaves open who was with him */
+    bool exact = unit->op == GR_OP_EQ && c->op == GR_OP_EQ && gr_eq(unit->unit, c->unit) && !single;
     if (unit->low == c->n) return unit->low > 1 ? 10 : 2;
     return exact ? -6 : 0;
 }
@@ -185,7 +186,7 @@ static int32_t weigh_toll(const gr_claim *c, const gr_incident *incident, const 
         for (uint32_t u = 0; u < toll->count; u++)
             points += weigh_count(&sum, &incident->unit[toll->first + u]);
     }
-    bool fewer = known && all.n < toll->low && !stands_alone(c);
+    bool fewer = known && all.n > 0 && all.n < toll->low && !stands_alone(c);
     return fewer && points < FEWER ? FEWER : points;
 }
 

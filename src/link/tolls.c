@@ -58,6 +58,7 @@ bool gr_add_up(const gr_claim *c, uint32_t first, gr_count *out) {
         int64_t most = more->n_max != GR_NO_NUMBER ? more->n_max : more->n;
         out->n_max = (out->n_max != GR_NO_NUMBER ? out->n_max : out->n) + most;
         out->n += more->n;
+        out->single = false;
         if (more->op != GR_OP_EQ) out->op = more->op;
     }
     return true;
@@ -68,10 +69,22 @@ static bool belongs(const gr_count *c, const gr_toll *toll) {
     return gr_same_harm(c->what, toll->what) && same_of(c->of, toll->of) && !c->part;
 }
 
-/* Does the claim count other people beside those of figure `i`? */
+/* Does the claim count people of another sort beside those of figure `i`? */
 static bool counts_beside(const gr_claim *c, uint32_t i, const gr_toll *toll) {
     for (uint32_t k = 0; k < c->count_count; k++)
-        if (k != i && belongs(&c->count[k], toll)) return true;
+        if (belongs(&c->count[k], toll) && !gr_eq(c->count[k].unit, c->count[i].unit)) return true;
+    return false;
+}
+
+static uint32_t figures_of(const gr_claim *c, const gr_toll *toll) {
+    uint32_t figures = 0;
+    for (uint32_t k = 0; k < c->count_count; k++) figures += belongs(&c->count[k], toll);
+    return figures;
+}
+
+static bool counts_unit(const gr_claim *c, gr_slice unit, const gr_toll *toll) {
+    for (uint32_t k = 0; k < c->count_count; k++)
+        if (belongs(&c->count[k], toll) && gr_eq(c->count[k].unit, unit)) return true;
     return false;
 }
 
@@ -89,8 +102,8 @@ static bool told_beside(const gr_claim *claim, const gr_incident *in, uint32_t m
     for (uint32_t m = 0; m < member; m++) {
         const gr_claim *c = &claim[in->member[m]];
         for (uint32_t i = 0; i < c->count_count; i++)
-            if (belongs(&c->count[i], toll) && counts_beside(c, i, toll) && c->count[i].n == of->n &&
-                gr_eq(c->count[i].unit, of->unit))
+            if (belongs(&c->count[i], toll) && c->count[i].n == of->n && gr_eq(c->count[i].unit, of->unit) &&
+                figures_of(c, toll) > 1)
                 return true;
     }
     return false;
@@ -110,8 +123,9 @@ typedef struct telling {
 static gr_unit_toll *unit_for(gr_arena *arena, const telling *t, gr_slice name, units *out) {
     for (uint32_t i = t->toll->first; i < out->count; i++)
         if (gr_eq(out->item[i].unit, name)) return &out->item[i];
-    for (uint32_t i = t->toll->first; i < t->known; i++)
-        if (generic(out->item[i].unit) && generic(name)) return &out->item[i];
+    const gr_claim *c = &t->claim[t->in->member[t->member]];
+    for (uint32_t i = t->toll->first; i < t->known && generic(name); i++)
+        if (generic(out->item[i].unit) && !counts_unit(c, out->item[i].unit, t->toll)) return &out->item[i];
     gr_push(arena, out, (gr_unit_toll){.unit = name, .low = GR_NO_NUMBER, .high = GR_NO_NUMBER});
     return &out->item[out->count - 1];
 }

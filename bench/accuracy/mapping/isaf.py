@@ -19,7 +19,7 @@ def least(toll):
     single = toll["units"][0] if len(toll["units"]) == 1 else None
     if single and single["op"] == ">" and toll["low"] is not None:
         known += 1
-    words = [unit.get("words", "").lower() for unit in toll["units"] if unit["low"] is None]
+    words = [unit.get("words", "").lower() for unit in toll["units"]]
     vague = NUMEROUS if "numerous" in words else VAGUE
     return known + (vague if toll.get("vague") else 0)
 
@@ -31,15 +31,15 @@ def against_fighters(incident):
 
 def uncounted(incident, types):
     """Targets of such claims without a figure: one, or several."""
-    found = {(p["name"], p.get("plural", False)) for c in incident["claims"] if c["type"] in types and c["reality"] in REAL
+    found = {(p["name"], p.get("plural", False)) for c in incident["claims"] if c["type"] in types and c["reality"] == "occurred"
              for p in c["who"] if p["role"] == "target" and p.get("kind") in (None, *FIGHTERS)}
     return sum(VAGUE if plural else 1 for _, plural in found)
 
 
 def number(incidents, what, types):
-    """The figures of all incidents; where there is none, those whom claims of the types name."""
+    """The figures of the incidents; where there is none, those whom claims of the types name."""
     total = 0
-    for incident in filter(against_fighters, incidents):
+    for incident in incidents:
         tolls = [least(t) for t in incident["tolls"] if t["what"] in what and t["of"] in ("target", None)]
         total += sum(tolls) if tolls else uncounted(incident, types)
     return total
@@ -91,7 +91,7 @@ def fields(incidents, mentions, places):
     fights = [i for i in real if i["type"] in VIOLENT]
     told_first = sorted(taken + fights, key=told)
     captured = number(taken, CAPTURED, ("detain",))
-    killed = number(fights, KILLED, ())
+    killed = number(filter(against_fighters, fights), KILLED, ())
     strike = any(i["type"] == "airstrike" for i in real)
     counted = [i for i in told_first if against_fighters(i) and i["tolls"]]
     return {"start_date": first_day(counted) or first_day(told_first) or first_day(real) or published or "",
