@@ -17,14 +17,19 @@ static uint32_t head_of(const gr_claim_input *in, uint32_t begin, uint32_t end) 
     return first == GR_NONE ? begin : first;
 }
 
-static bool names_country(const gr_claim_input *in, const gr_thing *thing) {
-    const gr_mention *m = gr_mention_of(in->who, thing->head);
-    return m && m->head == thing->head && m->kind == GR_MENTION_COUNTRY;
+static bool names_country(gr_arena *arena, const gr_claim_input *in, const gr_thing *thing) {
+    uint32_t begin = thing->tok_begin;
+    if (in->word[begin].rel == GR_DETREL && begin + 1 < thing->tok_end) begin++;
+    gr_span span = gr_span_of(in->text, begin, thing->tok_end);
+    gr_slice key = gr_words_key(arena, gr_sub(in->text->bytes, span.begin_b, span.end_b));
+    for (const gr_sense *s = gr_senses_of(in->know, key); s; s = s->next)
+        if (s->kind == GR_SENSE_COUNTRY) return true;
+    return false;
 }
 
 static void add_thing(gr_arena *arena, const gr_claim_input *in, gr_thing thing, gr_ties *out) {
     thing.head = head_of(in, thing.tok_begin, thing.tok_end);
-    if ((thing.kinds & GR_THING_PLACE) && names_country(in, &thing)) thing.kinds |= GR_THING_STATE;
+    if ((thing.kinds & GR_THING_PLACE) && names_country(arena, in, &thing)) thing.kinds |= GR_THING_STATE;
     gr_push(arena, &out->thing, thing);
 }
 
@@ -102,7 +107,7 @@ uint32_t gr_thing_headed(const gr_tying *t, uint32_t token, unsigned kinds) {
     return best;
 }
 
-static uint32_t thing_around(const gr_tying *t, uint32_t token, unsigned kinds) {
+uint32_t gr_thing_around(const gr_tying *t, uint32_t token, unsigned kinds) {
     uint32_t best = GR_NONE;
     for (uint32_t i = t->first; i < t->end; i++) {
         const gr_thing *thing = &t->out->thing.item[i];
@@ -122,9 +127,9 @@ uint32_t gr_thing_before(const gr_tying *t, uint32_t preposition) {
     return best;
 }
 
-static uint32_t of_child(const gr_tree *tree, uint32_t noun) {
+static uint32_t child_with(const gr_tree *tree, uint32_t noun, const char *preposition) {
     for (uint32_t k = gr_next_child(tree, noun, noun + 1); k != GR_NONE; k = gr_next_child(tree, noun, k + 1))
-        if (tree->word[k].rel == GR_NMOD && gr_is_lemma(tree, gr_case_of(tree, k), "of")) return k;
+        if (tree->word[k].rel == GR_NMOD && gr_is_lemma(tree, gr_case_of(tree, k), preposition)) return k;
     return GR_NONE;
 }
 
@@ -163,10 +168,10 @@ static uint32_t with_titles(const gr_tying *t, uint32_t thing) {
 uint32_t gr_thing_named(const gr_tying *t, uint32_t token, unsigned kinds) {
     if (token == GR_NONE) return GR_NONE;
     uint32_t thing = gr_thing_headed(t, token, kinds);
-    if (thing == GR_NONE) thing = thing_around(t, token, kinds);
+    if (thing == GR_NONE) thing = gr_thing_around(t, token, kinds);
     if (thing == GR_NONE) thing = antecedent_of(t, token, kinds);
     if (thing == GR_NONE && gr_in_class(t->c, token, "area-word")) { /* "the city of X" is X */
-        uint32_t name = of_child(&t->c->tree, token);
+        uint32_t name = child_with(&t->c->tree, token, "of");
         if (name != GR_NONE) thing = gr_thing_headed(t, name, kinds & (GR_THING_PLACE | GR_THING_STATE));
     }
     return with_titles(t, thing);
@@ -195,7 +200,10 @@ uint32_t gr_thing_meant(const gr_tying *t, uint32_t token, unsigned kinds) {
         if (thing == GR_NONE) thing = gr_owner_of(t, token, kinds & GR_THING_ACTORS);
         if (thing == GR_NONE) thing = doer_of(t, token, kinds & GR_THING_ACTORS);
         if (thing != GR_NONE) return thing;
-        token = of_child(&t->c->tree, token);
+        uint32_t below = child_with(&t->c->tree, token, "of");
+        if (below == GR_NONE) below = child_with(&t->c->tree, token, "on");
+        if (below == GR_NONE) below = child_with(&t->c->tree, token, "against");
+        token = below;
     }
     return GR_NONE;
 }
@@ -323,17 +331,24 @@ static void add_clause(const gr_tying *t, uint32_t verb, unsigned kinds, side *o
     if (gr_in_class(t->c, verb, "help-verb")) {
         gr_objects(t->c, verb, &fillers);
         gr_path_fillers(t->c, verb, &(gr_path){GR_PATH_PREP, GR_S("with")}, &fillers);
+        gr_path_fillers(t->c, verb, &(gr_path){GR_PATH_PREP, GR_S("by")}, &fillers);
+        gr_path_fillers(t->c, verb, &(gr_path){GR_PATH_PREP, GR_S("alongside")}, &fillers);
     }
     gr_subjects(t->c, verb, &fillers);
     gr_path_fillers(t->c, verb, &(gr_path){GR_PATH_BY, {NULL, 0}}, &fillers);
     add_fillers(t, &fillers, kinds, out);
 }
 
-/* The parties of a noun that something hangs on: itself, its owner, those that it is for or of. */
-static bool add_noun(const gr_tying *t, uint32_t noun, uint32_t except, unsigned kinds, side *out) {
+/* The parties of a noun that something hangs on: what it names; of a fight also its owner and those that it
+ * is for or of. */
+static bool add_noun(const gr_tying *t, uint32_t noun, uint32_t except, gr_tie_kind kind, side *out) {
     static const char *const cases[] = {"for", "of", "by", "to"};
     uint32_t before = out->count;
-    add_thing_to(gr_thing_headed(t, noun, kinds & ~(unsigned)GR_THING_STATE), out);
+    unsigned kinds = sides[kind].from;
+    if (gr_child(&t->c->tree, noun, GR_COP, GR_SUB_OTHER) != GR_NONE) /* "X is a group at war with Y" */
+        add_thing_to(gr_thing_named(t, gr_surface_subject(t->c, noun), kinds), out);
+    if (out->count == before) add_thing_to(gr_thing_headed(t, noun, kinds & ~(unsigned)GR_THING_STATE), out);
+    if (kind != GR_TIE_FIGHTS) return out->count > before;
     if (out->count == before) add_thing_to(gr_owner_of(t, noun, kinds), out);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         gr_fillers fillers = {.count = 0};
@@ -344,19 +359,29 @@ static bool add_noun(const gr_tying *t, uint32_t noun, uint32_t except, unsigned
     return out->count > before;
 }
 
-/* Up from the token: the first noun with parties, or the clause. */
-static void add_above(const gr_tying *t, uint32_t token, unsigned kinds, side *out) {
+/* "reiterated support for X in the fight": whoever is helped by the object acts, not who speaks of it. */
+static void add_helped(const gr_tying *t, uint32_t verb, uint32_t except, gr_tie_kind kind, side *out) {
+    uint32_t object = gr_child(&t->c->tree, verb, GR_OBJ, GR_SUB_OTHER);
+    if (object != GR_NONE && gr_in_class(t->c, object, "help-noun")) add_noun(t, object, except, kind, out);
+}
+
+/* Up from the token: the first noun with parties and whoever helps them, or the clause. */
+static void add_above(const gr_tying *t, uint32_t token, gr_tie_kind kind, side *out) {
     enum { STEPS = 5 };
     const gr_word *word = t->c->in->word;
     uint32_t at = token;
+    bool found = false;
     for (unsigned steps = 0; steps < STEPS && word[at].head != GR_NONE; steps++) {
         uint32_t up = word[at].head;
         uint8_t upos = word[up].upos;
         if (upos == GR_VERB || upos == GR_AUX) {
-            if (!gr_in_class(t->c, up, "talk-verb")) add_clause(t, up, kinds, out);
+            if (gr_in_class(t->c, up, "talk-verb"))
+                add_helped(t, up, at, kind, out);
+            else if (!found || gr_in_class(t->c, up, "help-verb"))
+                add_clause(t, up, sides[kind].from, out);
             return;
         }
-        if (add_noun(t, up, at, kinds, out)) return;
+        found = found || add_noun(t, up, at, kind, out);
         at = up;
     }
 }
@@ -372,14 +397,14 @@ static void add_from_above(const gr_tying *t, uint32_t token, const gr_rule *rul
     if (!has_actor || w->head == GR_NONE) return;
     if (w->upos != GR_VERB) {
         if (!from->count) add_thing_to(doer_of(t, token, kinds), from);
-        if (!from->count) add_above(t, token, kinds, from);
+        if (!from->count) add_above(t, token, (gr_tie_kind)rule->type, from);
         return;
     }
     bool clause = w->rel == GR_XCOMP || w->rel == GR_ADVCL || w->rel == GR_CCOMP;
     if (clause && gr_in_class(t->c, w->head, "help-verb")) add_clause(t, w->head, kinds, from);
     if (w->rel != GR_ACL || w->subrel == GR_SUB_RELCL || !(w->feats & GR_INF)) return;
     side above = {.count = 0};
-    add_above(t, token, kinds, &above);
+    add_above(t, token, (gr_tie_kind)rule->type, &above);
     if (above.count) *from = above;
 }
 
@@ -392,8 +417,7 @@ static void apply(gr_tying *t, uint32_t token, const gr_rule *rule) {
     fill_side(t, token, rule, GR_ROLE_WITH, sides[kind].from, &with);
     for (uint32_t i = 0; i < from.count; i++)
         for (uint32_t k = 0; k < to.count; k++)
-            (is_ordered(kind) ? gr_tie_add_part : gr_tie_add)(t, kind, from.thing[i], to.thing[k], token,
-                                                              rule->name);
+            gr_tie_add_part(t, kind, from.thing[i], to.thing[k], token, rule->name);
     for (uint32_t i = 0; i < with.count; i++)
         for (uint32_t k = i + 1; k < with.count; k++)
             gr_tie_add(t, kind, with.thing[i], with.thing[k], token, rule->name);
@@ -409,7 +433,7 @@ static void try_against(gr_tying *t, uint32_t preposition) {
     uint32_t up = c->in->word[head].head;
     if (enemy == GR_NONE || up == GR_NONE || gr_in_class(c, up, "peaceful-act")) return;
     side from = {.count = 0};
-    add_above(t, head, GR_THING_BODY | GR_THING_STATE | GR_THING_ARMS, &from);
+    add_above(t, head, GR_TIE_FIGHTS, &from);
     for (uint32_t i = 0; i < from.count; i++)
         gr_tie_add(t, GR_TIE_FIGHTS, from.thing[i], enemy, preposition, GR_S("en.fights.against-any"));
 }

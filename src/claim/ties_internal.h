@@ -16,6 +16,8 @@ typedef struct gr_tying {
 
 /* The longest thing of one of these kinds that the token heads, or GR_NONE. */
 uint32_t gr_thing_headed(const gr_tying *t, uint32_t token, unsigned kinds);
+/* The longest thing of one of these kinds that the token is part of, or GR_NONE. */
+uint32_t gr_thing_around(const gr_tying *t, uint32_t token, unsigned kinds);
 /* The thing that the token heads or is part of, or that it stands for as a pronoun. */
 uint32_t gr_thing_named(const gr_tying *t, uint32_t token, unsigned kinds);
 /* The longest thing that ends right before the token: "fought the rebels in X", however it is parsed; or

@@ -73,7 +73,8 @@ static void put_at(gr_tying *t, uint32_t place) {
     uint32_t up = c->in->word[first].head;
     if (!is_locative(c, cue) || up == GR_NONE) return;
     uint32_t beside = gr_thing_before(t, cue);
-    if (beside != GR_NONE) {
+    if (beside != GR_NONE &&
+        !gr_is_lemma(&c->tree, gr_case_of(&c->tree, t->out->thing.item[beside].head), "by")) {
         gr_tie_add(t, GR_TIE_LOCATED, beside, place, cue, GR_S("en.located.beside"));
         if (c->in->word[up].upos != GR_VERB || !gr_in_class(c, up, "meet-verb")) return;
     }
@@ -86,12 +87,21 @@ static void put_at(gr_tying *t, uint32_t place) {
         put(t, up, GR_THING_ANY, place, cue, "en.located.phrase");
         return;
     }
+    if (gr_child(&c->tree, up, GR_COP, GR_SUB_OTHER) != GR_NONE) { /* "X is a town in Y" */
+        put(t, gr_surface_subject(c, up), GR_THING_ANY, place, cue, "en.located.is");
+        return;
+    }
     if (c->in->word[up].rel == GR_APPOS) {
         put(t, c->in->word[up].head, GR_THING_ANY, place, cue, "en.located.apposition");
         return;
     }
+    uint32_t light = gr_light_verb_of(c, up), before = t->out->tie.count;
     put(t, up, GR_THING_ANY, place, cue, "en.located.owner");
     put_parties_of_noun(t, up, place, cue);
+    if (light == GR_NONE || t->out->tie.count > before) return;
+    gr_fillers subjects = {.count = 0}; /* "carried out an attack in X" */
+    gr_subjects(c, light, &subjects);
+    put_row(t, &subjects, GR_THING_ACTORS | GR_THING_ARMS, place, cue, "en.located.doer");
 }
 
 /* "arrived here": adverbs that are places. */
@@ -115,6 +125,15 @@ static void put_in_next(gr_tying *t, uint32_t place) {
     }
 }
 
+/* "X, in the Y region": what the finder of places took for the place that holds another. */
+static void put_in_container(gr_tying *t, uint32_t place) {
+    const gr_place_mention *m = gr_place_at(t->c, t->out->thing.item[place].head);
+    if (!m || m->container == GR_NONE) return;
+    uint32_t outer = gr_thing_around(t, t->c->in->places->item[m->container].head, GR_THING_PLACE);
+    uint32_t inner = gr_thing_around(t, t->out->thing.item[place].head, GR_THING_PLACE);
+    gr_tie_add(t, GR_TIE_LOCATED, inner, outer, t->out->thing.item[place].head, GR_S("en.located.container"));
+}
+
 /* "the valley of X", "Mali's Gao region": one place of another. */
 static void put_in_owner(gr_tying *t, uint32_t place) {
     const gr_clause *c = t->c;
@@ -133,6 +152,7 @@ void gr_tie_places(gr_tying *t) {
         put_at(t, i);
         put_adverb(t, i);
         put_in_next(t, i);
+        put_in_container(t, i);
         put_in_owner(t, i);
     }
 }

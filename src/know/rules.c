@@ -357,7 +357,8 @@ gr_status gr_ties_load(gr_knowledge *knowledge, const gr_entries *entries, gr_sl
     return load(knowledge, entries, lang, true, err);
 }
 
-static uint32_t review(const gr_rules *rules, gr_buffer *report) {
+/* Every rule for relations speaks, so that none is shadowed. */
+static uint32_t review(const gr_rules *rules, bool first_speaks, gr_buffer *report) {
     uint32_t warnings = 0;
     for (uint32_t i = 0; rules && i < rules->count; i++) {
         const gr_rule *rule = &rules->rule[i];
@@ -370,7 +371,7 @@ static uint32_t review(const gr_rules *rules, gr_buffer *report) {
             warnings++;
         }
     }
-    for (uint32_t i = 0; rules && i < rules->count; i++)
+    for (uint32_t i = 0; rules && first_speaks && i < rules->count; i++)
         for (uint32_t j = i + 1; j < rules->count; j++) {
             const gr_rule *a = &rules->rule[i], *b = &rules->rule[j];
             if (a->type != b->type || a->condition_count || a->kind != b->kind || !gr_eq(a->lang, b->lang))
@@ -391,5 +392,5 @@ static uint32_t review(const gr_rules *rules, gr_buffer *report) {
 }
 
 uint32_t gr_rules_review(const gr_knowledge *knowledge, gr_buffer *report) {
-    return review(knowledge->rules, report) + review(knowledge->ties, report);
+    return review(knowledge->rules, true, report) + review(knowledge->ties, false, report);
 }

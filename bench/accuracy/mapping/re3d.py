@@ -18,7 +18,10 @@ def mentions(doc):
 
 
 def holds(relation):
-    """Annotators mark who will fight whom, but who leads or holds what only where it is so."""
+    """Annotators mark who will fight whom, but who leads or holds what only where it is so; and nothing between an
+    entity and one that stands inside it."""
+    if max(relation["from"]["start"], relation["to"]["start"]) < min(relation["from"]["end"], relation["to"]["end"]):
+        return False
     unreal = ("negated", "denied", "planned", "possible") if relation["type"] == "leads" else ("negated", "denied")
     return relation["reality"] not in unreal
 
