@@ -84,6 +84,14 @@ static bool is_set_phrase(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* "an explosion ripped through a fireworks workshop": beside what blows up of itself. */
+static bool is_blast_of_stuff(const gr_clause *c, uint32_t token) {
+    if (!gr_in_class(c, token, "blast-noun") && !gr_in_class(c, token, "burst-verb")) return false;
+    for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++)
+        if (t != token && is_of(c, t, GR_S("volatile"))) return true;
+    return false;
+}
+
 /* "the train hit a lorry", "the ferry went down", "the refinery blew up". */
 static bool is_bump(const gr_clause *c, uint32_t token) {
     if (is_set_phrase(c, token)) return true;
@@ -169,8 +177,9 @@ static cause told_in(const gr_clause *c, uint32_t anchor, const gr_map *classes)
     if (anchor != GR_NONE) harmed(c, anchor, &who);
     for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++) {
         if (is_force(c, t)) return CAUSE_FORCE;
-        if (is_aside(c, t) || is_said_of_harmed(c, t, anchor, &who)) continue;
-        if (is_of_one(c, t, classes) || is_bump(c, t))
+        bool blast = is_blast_of_stuff(c, t);
+        if (!blast && (is_aside(c, t) || is_said_of_harmed(c, t, anchor, &who))) continue;
+        if (blast || is_of_one(c, t, classes) || is_bump(c, t))
             told = CAUSE_CALAMITY;
         else if (told == CAUSE_UNTOLD && is_mishap(c, t))
             told = CAUSE_MISHAP;
@@ -231,6 +240,13 @@ static bool has_doer(const gr_clause *c, uint32_t anchor, const gr_paths *doers)
     for (uint32_t i = 0; i < fillers.count; i++)
         if (gr_properties_of(c, fillers.token[i]) & (GR_IS_PEOPLE | GR_IS_ARMED | GR_IS_PARTY)) return true;
     return false;
+}
+
+bool gr_tells_of_mishap(const gr_clause *c, uint32_t token) {
+    if (!is_bump(c, token) && !is_blast_of_stuff(c, token) && !is_mishap(c, token)) return false;
+    for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++)
+        if (is_force(c, t)) return false;
+    return true;
 }
 
 bool gr_is_calamity(const gr_clause *c, uint32_t anchor, const gr_paths *doers, const gr_map *classes) {

@@ -63,6 +63,9 @@ bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition 
 /* True when what the words of `classes` stand for is the cause of the harm at the anchor, as far as this
  * sentence and those before it tell, and nobody at one of the places `doers` did it. */
 bool gr_is_calamity(const gr_clause *c, uint32_t anchor, const gr_paths *doers, const gr_map *classes);
+/* True when the token tells of harm that nobody wanted ("the ferry went down", "gas killed them") in a
+ * sentence without force. */
+bool gr_tells_of_mishap(const gr_clause *c, uint32_t token);
 /* The place mention whose name the token is in, or NULL. */
 const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token);
 

@@ -145,12 +145,10 @@ static bool is_about_speaker(const gr_clause *c, uint32_t clause) {
     return owner != GR_NONE && c->in->word[owner].upos == GR_PRON;
 }
 
-/* What is said of another: what it must do is asked of it, what it did wrong is held against it. */
+/* What is said of another: what it must do is asked of it, that it is to blame is held against it. */
 static gr_deed_root said_of_other(const gr_clause *c, uint32_t clause, unsigned depth) {
     if (is_duty(c, clause)) return GR_DEED_REQUEST;
-    gr_deed_root below = read_at(c, clause, depth + 1);
-    bool wrong = below != GR_DEED_NONE && !is_kind(below) && !is_speech(below);
-    return wrong || below == GR_DEED_ACCUSE ? GR_DEED_ACCUSE : GR_DEED_NONE;
+    return read_at(c, clause, depth + 1) == GR_DEED_ACCUSE ? GR_DEED_ACCUSE : GR_DEED_NONE;
 }
 
 static gr_deed_root combine(const gr_deed *deed, gr_deed_root below, bool clause) {
@@ -319,11 +317,18 @@ static gr_span *spans_of(const gr_clause *c, const phrases *list) {
     return span;
 }
 
-static uint32_t depth_of(const gr_clause *c, uint32_t token) {
+uint32_t gr_depth_of(const gr_clause *c, uint32_t token) {
     uint32_t depth = 0;
     for (uint32_t at = c->in->word[token].head; at != GR_NONE && depth < GR_MAX_SENTENCE_TOKENS; depth++)
         at = c->in->word[at].head;
     return depth;
+}
+
+static gr_slice kind_of(const gr_clause *c, const phrases *who) {
+    if (!who->count) return GR_S("");
+    const gr_mention *m = gr_mention_of(c->in->who, gr_look_through(c, who->token[0]));
+    if (!m) return GR_S("");
+    return m->kind == GR_MENTION_COUNTRY || m->office.len ? GR_S("government") : m->actor_kind;
 }
 
 void gr_find_deeds(const gr_clause *c, gr_told_deeds *out) {
@@ -336,11 +341,12 @@ void gr_find_deeds(const gr_clause *c, gr_told_deeds *out) {
         gr_push(c->arena, out,
                 ((gr_told_deed){.root = root,
                                 .deed = sense_of(c, i),
+                                .by_kind = kind_of(c, &who),
                                 .cue = gr_span_of(c->in->text, i, i + 1),
                                 .who = spans_of(c, &who),
                                 .who_count = who.count,
                                 .whom = spans_of(c, &whom),
                                 .whom_count = whom.count,
-                                .depth = depth_of(c, i)}));
+                                .depth = gr_depth_of(c, i)}));
     }
 }

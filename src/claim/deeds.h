@@ -11,6 +11,7 @@ typedef struct gr_told_deed {
     gr_deed_root root;
     const gr_deed *deed; /* of the word that tells; NULL where a word without a sense carries another's */
     gr_span cue;
+    gr_slice by_kind;    /* actor kind of docs/knowledge.md of who does it, or empty */
     gr_span *who, *whom; /* noun phrases, nearest to the cue first */
     uint32_t who_count, whom_count;
     uint32_t depth; /* of the cue in the tree of its sentence: small is what the sentence is about */
@@ -18,6 +19,8 @@ typedef struct gr_told_deed {
 
 typedef GR_VEC(gr_told_deed) gr_told_deeds;
 
+/* Steps from a token to the root of its sentence. */
+uint32_t gr_depth_of(const gr_clause *c, uint32_t token);
 /* Deeds of one sentence in text order; a deed inside another one stands on its own too. */
 void gr_find_deeds(const gr_clause *c, gr_told_deeds *out);
 

@@ -74,6 +74,34 @@ static void find_happenings(const gr_clause *c, gr_statements *out) {
         if (tells_of_event(c, i)) add_happening(c, i, out);
 }
 
+/* What the token's lemma or form tells of, "nature" for a word of the class matter-nature; or empty. */
+static gr_slice matter_of(const gr_clause *c, uint32_t token) {
+    const gr_slice word[] = {c->tree.lemma[token], c->in->who->key[token]};
+    for (size_t i = 0; i < 2; i++)
+        for (const gr_sense *s = gr_senses_of(c->in->know, word[i]); s; s = s->next) {
+            if (s->kind != GR_SENSE_CLASS) continue;
+            gr_slice name = c->in->know->word_class[s->index].name;
+            if (gr_starts(name, GR_S("matter-"))) return gr_sub(name, strlen("matter-"), name.len);
+        }
+    return gr_tells_of_mishap(c, token) ? GR_S("accident") : GR_S("");
+}
+
+/* "crowds flooded the square": a figure of speech. */
+static bool is_done_by_people(const gr_clause *c, uint32_t token) {
+    if (c->in->word[token].upos != GR_VERB || gr_in_class(c, token, "matter-crime")) return false;
+    uint32_t subject = gr_surface_subject(c, token);
+    return subject != GR_NONE && (gr_properties_of(c, subject) & (GR_IS_PEOPLE | GR_IS_PARTY));
+}
+
+static void find_matters(const gr_clause *c, gr_statements *out) {
+    for (uint32_t i = c->tree.sentence->tok_begin; i < c->tree.sentence->tok_end; i++) {
+        gr_slice what = matter_of(c, i);
+        if (!what.len || is_done_by_people(c, i)) continue;
+        gr_push(c->arena, &out->matter,
+                ((gr_matter){gr_span_of(c->in->text, i, i + 1), what, gr_depth_of(c, i)}));
+    }
+}
+
 void gr_find_statements(gr_arena *arena, const gr_claim_input *input, gr_statements *out) {
     gr_talk talk;
     gr_talk_begin(arena, input->text, &talk);
@@ -85,5 +113,6 @@ void gr_find_statements(gr_arena *arena, const gr_claim_input *input, gr_stateme
         find_denials(&c, out);
         find_happenings(&c, out);
         gr_find_deeds(&c, &out->deed);
+        find_matters(&c, out);
     }
 }

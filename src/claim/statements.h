@@ -28,11 +28,18 @@ typedef struct gr_happening { /* a verb or noun that tells of something that hap
     gr_reality reality; /* the one value that a claim of it would show */
 } gr_happening;
 
+typedef struct gr_matter { /* a word that tells of something else than conflict */
+    gr_span words;
+    gr_slice what; /* "nature", "accident", "crime": the lexicon's classes matter-... */
+    uint32_t depth;
+} gr_matter;
+
 typedef struct gr_statements {
     GR_VEC(gr_saying) saying;
     GR_VEC(gr_denial) denial;
     GR_VEC(gr_happening) happening;
     gr_told_deeds deed;
+    GR_VEC(gr_matter) matter;
 } gr_statements;
 
 /* Of all wanted sentences, in text order. Memory from the arena. */

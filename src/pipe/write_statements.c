@@ -82,10 +82,30 @@ static void write_deeds(writer *w, const gr_statements *s) {
         gr_write_span_fields(&w->json, w->coded, d->cue);
         gr_json_key(&w->json, "plover");
         gr_json_string(&w->json, gr_slice_of(gr_deed_root_name(d->root)));
+        gr_json_key(&w->json, "deed");
+        gr_json_string_or_null(&w->json, d->deed ? d->deed->name : GR_S(""));
+        gr_json_key(&w->json, "by");
+        gr_json_string_or_null(&w->json, d->by_kind);
         gr_json_key(&w->json, "depth");
         gr_json_int(&w->json, d->depth);
         write_spans(w, "who", d->who, d->who_count);
         write_spans(w, "whom", d->whom, d->whom_count);
+        gr_json_object_end(&w->json);
+    }
+    gr_json_array_end(&w->json);
+}
+
+static void write_matters(writer *w, const gr_statements *s) {
+    gr_json_key(&w->json, "matters");
+    gr_json_array(&w->json);
+    for (uint32_t i = 0; i < s->matter.count; i++) {
+        const gr_matter *m = &s->matter.item[i];
+        gr_json_object(&w->json);
+        gr_write_span_fields(&w->json, w->coded, m->words);
+        gr_json_key(&w->json, "matter");
+        gr_json_string(&w->json, m->what);
+        gr_json_key(&w->json, "depth");
+        gr_json_int(&w->json, m->depth);
         gr_json_object_end(&w->json);
     }
     gr_json_array_end(&w->json);
@@ -128,6 +148,7 @@ void gr_write_statements(const gr_library *library, const gr_coded *coded, const
     write_denials(&w, &statements);
     write_happenings(&w, &statements);
     write_deeds(&w, &statements);
+    write_matters(&w, &statements);
     write_times(&w, &found->times);
     gr_json_object_end(&w.json);
     gr_buffer_byte(out, '\n');

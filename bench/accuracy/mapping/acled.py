@@ -11,6 +11,13 @@ BESIDE = {"claim-responsibility": "Attribution of responsibility", "deny": "Attr
 # ACLED's order where one text tells of several: fighting over places, remote violence, violence, unrest, the rest.
 ORDER = ("Battles/", "Explosions/", "Violence", "Riots/", "Protests/", "Strategic")
 
+# Words for other things than conflict, under the label set's names.
+MATTERS = {"nature": "Natural disaster", "accident": "Man-made disaster", "crime": "Organized crime"}
+ARMED = ("state-military", "rebel", "militia", "identity-militia", "external")
+DIPLOMATIC = ("criticise", "sanction", "impose", "request", "call", "threaten", "praise", "ties", "refuse", "suspend", "promise")
+SOFT = ("restrict", "displace", "release", "aid", "obstruct-aid", "other", "present", "deploy")
+HARM = ("kill", "attack", "ied", "destroy", "detain")
+
 
 def label(incident):
     code = incident["codes"]["acled"] or ""
@@ -41,7 +48,38 @@ def weight(incident):
     return (not real, says_little(incident), sentence, order, -len(incident["claims"]))
 
 
+def other_matter(row):
+    """What else than conflict the text is about, by the words that it tells it in: the matter named most often."""
+    named = [m["matter"] for m in row["matters"]]
+    return MATTERS[max(named, key=lambda m: (named.count(m), -named.index(m)))] if named else None
+
+
+def is_soft(incident):
+    """Told in the words of calamities and police work too: harm that nobody is named for, roads closed, people moved."""
+    armed = any(w["role"] == "actor" and w.get("kind") in ARMED for w in incident["who"])
+    return says_little(incident) or incident["type"] in SOFT or (incident["type"] in HARM and not armed)
+
+
+def statement(row):
+    """What a government or organisation says or does to another in the main clause of the first sentence, where that is
+    what the text is about."""
+    first = min(row["deeds"], key=lambda d: (d["depth"] > 1, d["start"]), default=None)
+    if not first or first["depth"] > 1 or not first["who"]:
+        return None
+    if first["deed"] == "accuse":
+        return "Attribution of responsibility"
+    return "Diplomatic event" if first["deed"] in DIPLOMATIC and first["by"] in ("government", "io") else None
+
+
 def predict(griot, docs):
+    said = stream.ask(griot, ["says"], docs)
     for doc, incidents in stream.ask(griot, ["code", "--incidents"], docs).items():
         ranked = sorted((i for i in incidents if label(i)), key=weight)
-        yield {"id": doc, "label": label(ranked[0]) if ranked else "Other"}
+        row = said[doc][0] if said[doc] else {"matters": [], "deeds": []}
+        matter = other_matter(row)
+        if statement(row):
+            yield {"id": doc, "label": statement(row)}
+        elif matter and (not ranked or is_soft(ranked[0])):
+            yield {"id": doc, "label": matter}
+        else:
+            yield {"id": doc, "label": label(ranked[0]) if ranked else "Other"}
