@@ -86,12 +86,19 @@ static void code_fight(gr_claim *c, gr_side actor, gr_side target) {
         set(c, "Battles/Armed clash", NULL, "190");
 }
 
+static bool has_role(const gr_claim *c, gr_role role) {
+    for (uint32_t i = 0; i < c->party_count; i++)
+        if (c->party[i].role == role) return true;
+    return false;
+}
+
 static void code_crowd(gr_claim *c) {
     if (is(c, "protest") && harms(c))
         set(c, "Protests/Excessive force against protesters", NULL, NULL);
     else if (is(c, "protest") && gr_side_in_role(c, GR_ROLE_ACTOR) == GR_SIDE_STATE)
         set(c, "Protests/Protest with intervention", NULL, NULL);
-    else if (is(c, "riot") && harms(c) && gr_side_in_role(c, GR_ROLE_TARGET) == GR_SIDE_CIVILIAN)
+    else if (is(c, "riot") && harms(c) && has_role(c, GR_ROLE_TARGET) &&
+             gr_side_in_role(c, GR_ROLE_TARGET) != GR_SIDE_STATE)
         set(c, "Riots/Mob violence", NULL, NULL);
 }
 
@@ -148,7 +155,9 @@ void gr_settle_codes(gr_claim *c) {
     gr_act act = gr_act_of(c->type);
     gr_side actor = gr_side_in_role(c, GR_ROLE_ACTOR), target = gr_side_in_role(c, GR_ROLE_TARGET);
     if (c->kind == GR_KIND_TOLL) return;
-    if (gr_is_violent(act) && !by_means(c)) {
+    if (gr_is_violent(act) && actor == GR_SIDE_CROWD && act == GR_ACT_STRIKE) {
+        set(c, "Riots/Violent demonstration", "PROTEST riot", "145"); /* a petrol bomb of demonstrators */
+    } else if (gr_is_violent(act) && !by_means(c)) {
         if (act == GR_ACT_FIGHT) code_fight(c, actor, target);
         if (act == GR_ACT_PROPERTY && actor == GR_SIDE_CROWD)
             set(c, "Riots/Violent demonstration", "PROTEST riot", "145");

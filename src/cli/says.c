@@ -55,8 +55,9 @@ const gr_command gr_command_says = {
     .about =
         "Prints one JSON object for each text (docs/statements.md): every attribution with source, cue and\n"
         "content, every negation with cue, scope and event, every word that tells of an event with how sure\n"
-        "the text is of it, every deed of one side to another as an event of PLOVER, and every time with\n"
-        "its value. Deeds are everyday politics too, which makes no claims.\n",
+        "the text is of it, every deed of one side to another as an event of PLOVER, every word of calamity "
+        "or\n"
+        "crime, and every time with its value. Deeds are everyday politics too, which makes no claims.\n",
     .examples = "  griot says report.txt\n"
                 "  echo \"The army denied that its soldiers had looted shops.\" | griot says -\n"
                 "  griot says --jsonl - < reports.jsonl\n",

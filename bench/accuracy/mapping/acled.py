@@ -43,6 +43,8 @@ def weight(incident):
         order = -1
     elif code.endswith("territory"):
         sentence, order = 0, -0.5  # ACLED codes the change of hands, not the fights for it
+    elif code.endswith("/Other"):
+        order += 0.5
     elif code.endswith("Attack") and not incident["tolls"]:
         order += 0.5  # behind an abduction that it served
     return (not real, says_little(incident), sentence, order, -len(incident["claims"]))
