@@ -170,7 +170,8 @@ uint32_t gr_thing_named(const gr_tying *t, uint32_t token, unsigned kinds) {
     uint32_t thing = gr_thing_headed(t, token, kinds);
     if (thing == GR_NONE) thing = gr_thing_around(t, token, kinds);
     if (thing == GR_NONE) thing = antecedent_of(t, token, kinds);
-    if (thing == GR_NONE && gr_in_class(t->c, token, "area-word")) { /* "the city of X" is X */
+    bool part = gr_in_class(t->c, token, "area-word") || gr_in_class(t->c, token, "part-word");
+    if (thing == GR_NONE && part) { /* "the city of X", "most of X" */
         uint32_t name = child_with(&t->c->tree, token, "of");
         if (name != GR_NONE) thing = gr_thing_headed(t, name, kinds & (GR_THING_PLACE | GR_THING_STATE));
     }
@@ -251,9 +252,9 @@ static const struct {
     unsigned from, to;
 } sides[GR_TIE_COUNT] = {
     [GR_TIE_FIGHTS] = {GR_THING_ACTORS | GR_THING_ARMS, GR_THING_ANY},
-    [GR_TIE_ALLIED] = {GR_THING_BODY | GR_THING_STATE, GR_THING_BODY | GR_THING_STATE},
+    [GR_TIE_ALLIED] = {GR_THING_BODY | GR_THING_STATE, GR_THING_ACTORS},
     [GR_TIE_CONTACT] = {GR_THING_ACTORS, GR_THING_ACTORS},
-    [GR_TIE_LEADS] = {GR_THING_ACTORS, GR_THING_ANY},
+    [GR_TIE_LEADS] = {GR_THING_ACTORS, GR_THING_BODY | GR_THING_PLACE | GR_THING_ARMS | GR_THING_STATE},
     [GR_TIE_BELONGS] = {GR_THING_ANY, GR_THING_BODY | GR_THING_STATE},
     [GR_TIE_LOCATED] = {GR_THING_ANY, GR_THING_PLACE},
 };

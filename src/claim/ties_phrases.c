@@ -37,6 +37,12 @@ static uint32_t holder_of(const gr_tying *t, uint32_t noun, unsigned kinds) {
     if (holder == GR_NONE && name != GR_NONE) holder = gr_thing_named(t, name, kinds);
     if (holder == GR_NONE && gr_child(&c->tree, noun, GR_COP, GR_SUB_OTHER) != GR_NONE)
         holder = gr_thing_named(t, gr_surface_subject(c, noun), kinds);
+    if (holder == GR_NONE && up != GR_NONE && gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "as")) {
+        gr_fillers row = {.count = 0}; /* "X served as commander of Y", "appointed X as ..." */
+        gr_objects(c, up, &row);
+        if (!row.count) gr_subjects(c, up, &row);
+        if (row.count) holder = gr_thing_named(t, row.token[0], kinds);
+    }
     return holder != GR_NONE ? holder : gr_thing_headed(t, noun, kinds);
 }
 
@@ -64,7 +70,9 @@ static uint32_t body_of(const gr_tying *t, uint32_t noun, unsigned kinds) {
         for (uint32_t k = 0; body == GR_NONE && k < row.count; k++)
             body = gr_thing_named(t, row.token[k], kinds);
     }
-    return body != GR_NONE ? body : thing_behind(t, noun, kinds);
+    if (body == GR_NONE) body = thing_behind(t, noun, kinds);
+    bool pronoun = body != GR_NONE && t->c->in->word[t->out->thing.item[body].head].upos == GR_PRON;
+    return pronoun ? GR_NONE : body; /* "his deputy" tells of no body */
 }
 
 static void tie_office(gr_tying *t, uint32_t noun) {

@@ -71,7 +71,10 @@ static void put_at(gr_tying *t, uint32_t place) {
     uint32_t first, head = t->out->thing.item[place].head;
     uint32_t cue = preposition_of(c, head, &first);
     uint32_t up = c->in->word[first].head;
-    if (!is_locative(c, cue) || up == GR_NONE) return;
+    if (!is_locative(c, cue)) return;
+    if (gr_child(&c->tree, first, GR_COP, GR_SUB_OTHER) != GR_NONE) /* "X is in Y" */
+        put(t, gr_surface_subject(c, first), GR_THING_ANY, place, cue, "en.located.is");
+    if (up == GR_NONE) return;
     uint32_t beside = gr_thing_before(t, cue);
     if (beside != GR_NONE &&
         !gr_is_lemma(&c->tree, gr_case_of(&c->tree, t->out->thing.item[beside].head), "by")) {
