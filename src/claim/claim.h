@@ -35,9 +35,11 @@ typedef struct gr_party {
     gr_slice name; /* neutral */
     gr_slice kind; /* actor kind of docs/knowledge.md, or empty */
     gr_form form;
-    gr_slice family; /* of a site: "military", "health"; else empty */
+    gr_slice family; /* of a site: "military", "health"; of described people: "body" for "the army", "a
+                        cartel"; else empty */
     gr_span mention;
-    gr_span phrase; /* the whole noun phrase: "three unidentified gunmen" */
+    gr_span phrase;    /* the whole noun phrase: "three unidentified gunmen" */
+    gr_span listed_as; /* of described people of a listed group, in incidents: its name in the report */
     gr_party_status status;
     bool plural;
     bool inherited; /* taken from an earlier sentence or heading, or through a pronoun */

@@ -7,13 +7,22 @@ gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
     return (gr_span){text->token[begin].off_b, last->off_b + last->len_b};
 }
 
+/* "yesterday armed men attacked": the day is no part of who it was. */
+static bool is_day_word(const gr_clause *c, uint32_t token) {
+    static const char *const words[] = {"today",     "yesterday", "tonight", "tomorrow", "monday", "tuesday",
+                                        "wednesday", "thursday",  "friday",  "saturday", "sunday"};
+    return GR_AMONG(c->in->who->key[token], words);
+}
+
 gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end) {
     uint32_t first, last;
     gr_noun_phrase(&c->tree, head, &first, &last);
+    while (first < begin && is_day_word(c, first)) first++;
     return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
 }
 
-/* "the home of a deputy", "the offices of the coffee company": a site is told apart by whose it is. */
+/* "the home of a deputy", "a band of armed men": a site is told apart by whose it is, a group by whom it is
+ * made of. */
 static gr_span whose(const gr_clause *c, uint32_t head, gr_span phrase) {
     for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE;
          k = gr_next_child(&c->tree, head, k + 1)) {
@@ -25,6 +34,13 @@ static gr_span whose(const gr_clause *c, uint32_t head, gr_span phrase) {
         if (end_b > phrase.end_b) phrase.end_b = end_b;
     }
     return phrase;
+}
+
+/* Where "a group of armed men" begins when the armed men are the party. */
+static uint32_t outer_begin(const gr_clause *c, uint32_t token, gr_span inner) {
+    bool noun = c->in->word[token].upos == GR_NOUN;
+    gr_span outer = gr_phrase_of(c, token, token, token + 1);
+    return noun && outer.begin_b < inner.begin_b ? outer.begin_b : inner.begin_b;
 }
 
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
@@ -41,10 +57,20 @@ bool gr_same_party(const gr_party *a, const gr_party *b) {
     return gr_eq(a->name, b->name);
 }
 
+/* "two trucks and a bus": sites of one sort are told apart by their words. */
+static bool another_site(const gr_clause *c, const gr_party *a, const gr_party *b) {
+    if (a->form != GR_FORM_SITE || b->form != GR_FORM_SITE || a->id.len || b->id.len) return false;
+    gr_slice text = c->in->text->bytes;
+    return !gr_eq(gr_sub(text, a->mention.begin_b, a->mention.end_b),
+                  gr_sub(text, b->mention.begin_b, b->mention.end_b));
+}
+
 static void add_party(const gr_clause *c, gr_draft *d, gr_party party) {
     if (!party.name.len) return;
-    for (uint32_t i = 0; i < d->parties.count; i++)
-        if (gr_same_party(&d->parties.item[i], &party)) return;
+    for (uint32_t i = 0; i < d->parties.count; i++) {
+        const gr_party *other = &d->parties.item[i];
+        if (gr_same_party(other, &party) && !another_site(c, other, &party)) return;
+    }
     gr_push(c->arena, &d->parties, party);
 }
 
@@ -66,6 +92,12 @@ static bool is_party(const gr_clause *c, const gr_draft *d, const gr_mention *m,
                gr_is_lemma(&c->tree, k, "against");
     }
     return (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) != 0;
+}
+
+/* "attacked the embassy": a body that is called by its building is a building to those who attack it. */
+static bool is_seat(const gr_clause *c, const gr_mention *m, gr_role role) {
+    return role == GR_ROLE_TARGET && (m->properties & (GR_IS_PARTY | GR_IS_PEOPLE)) &&
+           gr_in_class(c, m->head, "seat-noun");
 }
 
 static gr_form form_of(const gr_clause *c, const gr_mention *m) {
@@ -95,11 +127,14 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
                            : gr_span_of(c->in->text, meant->tok_begin, meant->tok_end);
         party.plural = (c->in->word[meant->head].feats & GR_PLUR) != 0;
         party.inherited = m->antecedent != GR_NONE;
-        party.form = form_of(c, m);
-        if (party.form == GR_FORM_SITE && meant->sentence == c->sentence)
+        party.form = is_seat(c, m, party.role) ? GR_FORM_SITE : form_of(c, m);
+        if ((party.form == GR_FORM_SITE || party.form == GR_FORM_DESCRIBED) && meant->sentence == c->sentence)
             party.phrase = whose(c, meant->head, party.phrase);
-        if (party.form == GR_FORM_SITE && m->word_class != GR_NO_CLASS)
+        if (inner != token && party.form == GR_FORM_DESCRIBED && !party.inherited)
+            party.phrase.begin_b = outer_begin(c, token, party.phrase);
+        if ((party.form == GR_FORM_SITE || party.form == GR_FORM_DESCRIBED) && m->word_class != GR_NO_CLASS)
             party.family = c->in->know->word_class[m->word_class].family;
+        if (is_seat(c, m, party.role)) party.family = GR_S("government");
         party.status = role == GR_ROLE_ACTOR ? status_of(c, d, m) : GR_STATUS_FACT;
         if (m->kind == GR_MENTION_PERSON)
             gr_push(c->arena, &d->persons, (gr_person){m->name, m->office, party.mention});

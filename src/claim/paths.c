@@ -27,12 +27,20 @@ static bool is_relative(const gr_clause *c, uint32_t token) {
             gr_is_lemma(&c->tree, token, "that") || gr_is_lemma(&c->tree, token, "whom"));
 }
 
+/* "Ana Rey, mayor of Achi, who was kidnapped": the person, where the noun only says what she is. */
+static uint32_t bearer(const gr_clause *c, uint32_t noun) {
+    const gr_word *w = &c->in->word[noun];
+    if (w->rel != GR_APPOS || w->head == GR_NONE || !(w->feats & GR_SING)) return noun;
+    const gr_mention *m = gr_mention_of(c->in->who, w->head);
+    return m && m->kind == GR_MENTION_PERSON && m->head == w->head ? w->head : noun;
+}
+
 /* "who" -> the noun that its relative clause hangs on. */
 static uint32_t antecedent(const gr_clause *c, uint32_t token) {
     if (token == GR_NONE || !is_relative(c, token)) return token;
     uint32_t at = c->in->word[token].head;
     for (unsigned steps = 0; at != GR_NONE && steps < 16; steps++) {
-        if (c->in->word[at].rel == GR_ACL) return c->in->word[at].head;
+        if (c->in->word[at].rel == GR_ACL) return bearer(c, c->in->word[at].head);
         at = c->in->word[at].head;
     }
     return token;
@@ -264,10 +272,14 @@ static void object_prep_children(const gr_clause *c, uint32_t verb, gr_slice pre
  * phrase hangs on what stands between. */
 static void prep_behind(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
     bool on = gr_eq(preposition, GR_S("on")) || gr_eq(preposition, GR_S("against"));
+    bool of = gr_eq(preposition, GR_S("of"));
     for (uint32_t k = gr_next_child(&c->tree, noun, noun + 1); k != GR_NONE;
          k = gr_next_child(&c->tree, noun, k + 1)) {
         const gr_word *w = &c->in->word[k];
         bool phrase = w->rel == GR_NMOD && (on || gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of"));
+        bool place =
+            w->rel == GR_NMOD && w->upos == GR_PROPN && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "in");
+        phrase = phrase || (of && place); /* "the murder in Cali of a judge" */
         if (phrase || (w->rel == GR_ACL && w->subrel == GR_SUB_NONE)) prep_children(c, k, preposition, out);
     }
 }
@@ -297,12 +309,21 @@ static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     gr_subjects(c, light, out);
 }
 
+/* "X was the victim of an attack": X; GR_NONE elsewhere. */
+static uint32_t victim_of(const gr_clause *c, uint32_t noun) {
+    uint32_t victim = c->in->word[noun].head;
+    if (c->in->word[noun].rel != GR_NMOD || victim == GR_NONE) return GR_NONE;
+    if (!gr_is_lemma(&c->tree, victim, "victim") && !gr_is_lemma(&c->tree, victim, "target")) return GR_NONE;
+    return gr_child(&c->tree, victim, GR_COP, GR_SUB_OTHER) == GR_NONE ? GR_NONE : own_subject(c, victim);
+}
+
 /* Object for a noun anchor: "X came under attack", "X was subjected to torture". */
 static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     const gr_word *w = &c->in->word[noun];
     if (w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "subject") &&
         c->in->word[w->head].upos == GR_VERB)
         add_with_conjuncts(c, object_of(c, w->head), out);
+    add_with_conjuncts(c, victim_of(c, noun), out);
     uint32_t light = gr_light_verb_of(c, noun);
     if (light != GR_NONE && w->rel == GR_NSUBJ && gr_in_class(c, light, "rise-verb"))
         add_with_conjuncts(c, direct_object(c, light), out); /* "the number of dead exceeds 200" */
@@ -423,7 +444,19 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     }
 }
 
+/* "a section of the pipeline", "the front of the bank": a part of a thing stands for the thing. */
+static uint32_t thing_of_part(const gr_clause *c, uint32_t token) {
+    if (!gr_in_class(c, token, "part-noun")) return token;
+    for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of") &&
+            (gr_properties_of(c, k) & GR_IS_FACILITY))
+            return k;
+    return token;
+}
+
 uint32_t gr_look_through(const gr_clause *c, uint32_t token) {
+    token = thing_of_part(c, token);
     for (unsigned steps = 0; steps < 3; steps++) {
         bool of_next = token + 1 < c->tree.sentence->tok_end && gr_is_lemma(&c->tree, token + 1, "of");
         bool several = c->in->word[token].upos == GR_ADJ && c->in->word[token].rel != GR_AMOD && of_next;

@@ -123,8 +123,12 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && !adverbial) return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
-    if (is_circumstance(c, below)) return OPEN;
     bool phrasal = is_phrasal(c, governor, "prevent-word");
+    bool from = w->rel == GR_ADVCL &&
+                (gr_is_lemma(&c->tree, gr_child(&c->tree, below, GR_MARK, GR_SUB_OTHER), "from") ||
+                 gr_is_lemma(&c->tree, gr_case_of(&c->tree, below), "from"));
+    if (gr_in_class(c, governor, "prevent-word") && from) return NEGATED; /* "refrained from attacking" */
+    if (is_circumstance(c, below)) return OPEN;
     if ((phrasal || gr_in_class(c, governor, "prevent-word")) &&
         (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_CCOMP || w->rel == GR_NSUBJ))
         return NEGATED;

@@ -421,6 +421,15 @@ static void mend_first_verb(const gr_mender *m, uint32_t v) {
         gr_hang(m, k, subject, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
 }
 
+/* "the attack that killed three soldiers took place": what stands behind the verb of the relative clause,
+ * which has no object, is not that of the verb behind it. */
+static void mend_object_of_relative(const gr_mender *m, uint32_t t) {
+    uint32_t later = m->word[t].head, v = verb_before(m, t);
+    if (m->word[t].rel != GR_OBJ || later == GR_NONE || later < t || v == GR_NONE) return;
+    if (m->word[v].rel != GR_ACL || m->word[v].upos != GR_VERB || !follows_closely(m, v, t)) return;
+    if (gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) == GR_NONE) gr_hang(m, t, v, GR_OBJ, GR_SUB_NONE);
+}
+
 /* "claimed the ambush four days later": the time is no object. */
 static void mend_later(const gr_mender *m, uint32_t t) {
     if (!gr_key_among(m, t, "minutes hours days weeks months years day week month year hour") ||
@@ -598,6 +607,7 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);
     for (uint32_t i = begin; i < end; i++) mend_ablaze(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_object_of_relative(m, i);
     for (uint32_t i = begin; i < end; i++) mend_later(m, i);
     for (uint32_t i = begin; i < end; i++) mend_bare_oblique(m, i);
     for (uint32_t i = begin; i < end; i++) mend_second_verb(m, i);

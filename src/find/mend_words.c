@@ -138,6 +138,8 @@ static void mend_gerund(const gr_mender *m, uint32_t i) {
 static gr_slice singular_in_lexicon(const gr_mender *m, gr_slice key) {
     if (key.len < 4 || gr_senses_of(m->know, key)) return GR_S("");
     gr_slice forms[3] = {gr_sub(key, 0, key.len - 1), gr_sub(key, 0, key.len - 2), GR_S("")};
+    if (gr_ends(key, GR_S("ies")) && key.len > 4)
+        forms[1] = gr_printf(m->arena, "%.*sy", (int)key.len - 3, key.ptr);
     if (gr_ends(key, GR_S("men"))) {
         forms[0] = gr_printf(m->arena, "%.*sman", (int)key.len - 3, key.ptr);
     } else if (key.ptr[key.len - 1] != 's') {

@@ -258,6 +258,21 @@ static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
     return true;
 }
 
+/* "Senator Ana Rey": the words so far name a person, and no organisation goes on behind "and". */
+static bool names_person(const gr_finder *f, const name_run *run) {
+    if (is_title_word(f, run->begin)) return true;
+    for (uint32_t i = run->begin; i + 1 < run->end; i++)
+        if (is_given_name(f, i)) return true;
+    return false;
+}
+
+/* "House of Senator Rey", "Office of Mayor Lopez": whose it is, behind a title. */
+static bool is_holder(const gr_finder *f, uint32_t i) {
+    return is_title_word(f, i) && may_be_named(f, i + 1) && head_class(f, i + 1) == GR_NO_CLASS &&
+           !is_title_word(f, i + 1) &&
+           (is_given_name(f, i + 1) || !gr_senses_of(f->know, gr_key_at(f, i + 1)));
+}
+
 /* The next word of the name, over small connecting words, or GR_NONE. */
 static uint32_t next_word(const gr_finder *f, name_run *run) {
     uint32_t end = run->end;
@@ -267,6 +282,8 @@ static uint32_t next_word(const gr_finder *f, name_run *run) {
     bool headed = run->word_class != GR_NO_CLASS;
     uint32_t next = behind_connector(f, end, headed, run->complement);
     if (next == GR_NONE) return next;
+    if (is_and(gr_key_at(f, end)) && names_person(f, run)) return GR_NONE;
+    if (is_holder(f, next)) return GR_NONE;
     bool connecting_word = f->who->key[end].len && !gr_eq(f->who->key[end], GR_S("s"));
     uint32_t first = run->begin; /* "Ana Sy of the Board of Trade" */
     bool person_of =

@@ -3,6 +3,7 @@
 #include "link/evidence.h"
 
 #include "claim/acts.h"
+#include "link/full_names.h"
 #include "link/tolls.h"
 
 static bool is(gr_slice type, const char *name) {
@@ -96,10 +97,14 @@ static bool both_state(const gr_party *a, const gr_party *b) {
     return serves_state(a) && serves_state(b);
 }
 
+static bool one_person(gr_slice a, gr_slice b) {
+    return last_word_equal(a, b) || gr_name_within(a, b) || gr_name_within(b, a);
+}
+
 static likeness like_party(const gr_party *a, const gr_party *b) {
     if (a->id.len && b->id.len) return gr_eq(a->id, b->id) ? SAME : both_state(a, b) ? OPEN : UNLIKE;
     if (a->form == GR_FORM_PERSON && b->form == GR_FORM_PERSON)
-        return last_word_equal(a->name, b->name) ? SAME : UNLIKE;
+        return one_person(a->name, b->name) ? SAME : UNLIKE;
     if (gr_eq(a->name, b->name)) return LIKE;
     if ((a->form == GR_FORM_SITE) != (b->form == GR_FORM_SITE)) return OPEN;
     gr_side x = gr_side_of(a), y = gr_side_of(b);
@@ -128,7 +133,7 @@ static int32_t weigh_parties(const gr_claim *c, const gr_claim *sum) {
     points += target[like_role(c, sum, GR_ROLE_SUBJECT)];
     for (uint32_t i = 0; i < c->person_count; i++)
         for (uint32_t k = 0; k < sum->person_count; k++)
-            if (last_word_equal(c->person[i].name, sum->person[k].name)) return points + 12;
+            if (one_person(c->person[i].name, sum->person[k].name)) return points + 12;
     return points;
 }
 

@@ -5,6 +5,7 @@
 #include "link/beside.h"
 #include "link/context.h"
 #include "link/evidence.h"
+#include "link/full_names.h"
 #include "link/responsibility.h"
 #include "link/suspects.h"
 #include "link/tolls.h"
@@ -154,8 +155,10 @@ void gr_link_report(gr_arena *arena, const gr_link_input *in, gr_incidents *out)
         add_claim(arena, in->claim, i, found);
     }
     gr_settle_responsibility(arena, in, out);
+    gr_settle_full_names(in, out);
     for (uint32_t k = 0; k < out->count; k++) code(in->claim, arena, &out->item[k]);
     gr_code_in_context(in, out);
+    gr_name_groups(in, out);
     gr_find_suspects(arena, in, out);
     gr_find_beside(arena, in, out);
 }

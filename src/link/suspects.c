@@ -88,3 +88,28 @@ void gr_find_suspects(gr_arena *arena, const gr_link_input *in, gr_incidents *in
             suspect(arena, in, &incidents->item[i], sentence);
     }
 }
+
+static gr_span words_of(const gr_link_input *in, const gr_mention *m) {
+    const gr_token *first = &in->text->token[m->tok_begin], *last = &in->text->token[m->tok_end - 1];
+    return (gr_span){first->off_b, last->off_b + last->len_b};
+}
+
+static gr_span name_of_group(const gr_link_input *in, const gr_party *p) {
+    gr_span found = {0, 0};
+    for (uint32_t i = 0; i < in->who->all.count; i++) {
+        const gr_mention *m = &in->who->all.item[i];
+        if (!is_group(m) || !gr_eq(m->id, p->id)) continue;
+        gr_span words = words_of(in, m);
+        if (found.end_b && words.begin_b >= p->phrase.end_b) break;
+        found = words;
+    }
+    return found;
+}
+
+void gr_name_groups(const gr_link_input *in, gr_incidents *incidents) {
+    for (uint32_t i = 0; i < incidents->count; i++)
+        for (uint32_t k = 0; k < incidents->item[i].sum.party_count; k++) {
+            gr_party *p = &incidents->item[i].sum.party[k];
+            if (p->form == GR_FORM_DESCRIBED && p->id.len) p->listed_as = name_of_group(in, p);
+        }
+}

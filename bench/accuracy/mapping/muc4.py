@@ -8,8 +8,9 @@ STATE = ("state-military", "state-police", "government")
 FIGHTERS = ("rebel", "militia", "identity-militia")
 BOMBING = ("ied", "suicide-bombing", "airstrike", "grenade")
 BY_BOMB = ("explosive", "aerial", "grenade")
-VIOLENT = ("attack", "ambush", "airstrike", "shelling", "kill", "execute", "ied", "suicide-bombing", "grenade",
-           "chemical", "destroy", "loot", "torture", "sexual-violence", "abduct")
+# Air raids are left out: they are the army's against armed groups.
+VIOLENT = ("attack", "ambush", "shelling", "kill", "execute", "ied", "suicide-bombing", "grenade", "chemical", "destroy",
+           "loot", "sexual-violence", "abduct")
 # What counts: at most two months old.
 OLD = datetime.timedelta(days=62)
 
@@ -43,6 +44,9 @@ def counts(incident, published):
     if not targets and not incident["instruments"] and not incident["persons"]:
         return False
     when = incident["when"]
+    if not (when or incident["where"] or actors or incident["instruments"] or incident["persons"]
+            or any(party["form"] == "site" for party in targets)):
+        return False  # "three people were killed": no specific incident
     if when and when["precision"] == "year":
         return False
     if published and when and when["latest"]:
@@ -69,8 +73,9 @@ def roles(incident):
     """Perpetrators by description and by organisation, things attacked, persons by name, weapons. Where no claim names
     one, what stands beside in the sentences that tell of it."""
     actors, targets = parties(incident, "actor"), parties(incident, "target")
-    people = [words(p["phrase"]) for p in actors if p["form"] in ("described", "person")]
-    groups = [words(p["phrase"]) for p in actors if p["form"] in ("listed", "named")]
+    people = [words(p["phrase"]) for p in actors if p["form"] in ("described", "person") and p.get("family") != "body"]
+    groups = [words(p["phrase"]) for p in actors if p["form"] in ("listed", "named") or p.get("family") == "body"]
+    groups += [words(p["listed_as"]) for p in actors if "listed_as" in p]
     sites = [words(p["phrase"]) for p in targets if p["form"] == "site"]
     named = [stream.plain(p["name"]).lower() for p in targets if p["form"] == "person"]
     weapons = [words(i["mention"]) for i in incident["instruments"] if i["mention"] != incident["trigger"]]
@@ -80,12 +85,8 @@ def roles(incident):
         people = [words(s["mention"]) for s in incident["suspects"] if not s.get("id")]
     if not sites and incident_type(incident) == "bombing":
         sites = beside(incident, "facility")
-    if not weapons and incident_type(incident) in ("bombing", "attack"):
-        weapons = beside(incident, "weapon")
     if not named and incident["type"] in ("kill", "execute", "abduct"):
         named = [stream.plain(name).lower() for name in incident["persons"]]
-    if not named and not sites and incident_type(incident) != "bombing":
-        named = [stream.plain(b["name"]).lower() for b in incident["beside"] if b["what"] == "person"]
     return {"PerpInd": strings(people), "PerpOrg": strings(groups), "Target": strings(sites), "Victim": strings(named),
             "Weapon": strings(weapons)}
 

@@ -64,7 +64,7 @@ def number(party, incident):
 def effect(party, incident):
     """What happened to a victim, from the claims that it suffers in."""
     for claim in incident["claims"]:
-        if not any(p["name"] == party["name"] and p["role"] == "target" for p in claim["who"]):
+        if not any(p["name"] in party["name"] and p["role"] == "target" for p in claim["who"]):
             continue
         whats = {c["what"] for c in claim["counts"]}
         if claim["type"] in ("kill", "execute") or "killed" in whats:
