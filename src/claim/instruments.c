@@ -47,20 +47,33 @@ static bool suffers_it(const gr_clause *c, const gr_draft *d, uint32_t weapon) {
     return false;
 }
 
-/* "burned the school": the verb itself says that it was done with fire. */
-static void add_fire(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+/* "burned the school", "blew up a bridge", "dynamited the tower": what the verb itself says that it was done
+ * with; empty where it says nothing. */
+static gr_slice means_of_verb(const gr_clause *c, uint32_t verb) {
+    bool set = gr_is_lemma(&c->tree, verb, "set");
+    for (uint32_t k = verb + 1; set && k < c->tree.sentence->tok_end; k++)
+        if (gr_in_class(c, k, "fire-word") && gr_below(&c->tree, k, verb)) return GR_S("fire");
+    if (gr_in_class(c, verb, "fire-verb")) return GR_S("fire");
+    uint32_t particle = gr_child(&c->tree, verb, GR_COMPOUND, GR_SUB_OTHER);
+    if (particle == GR_NONE) particle = gr_child(&c->tree, verb, GR_ADVMOD, GR_SUB_OTHER);
+    bool blow = gr_is_lemma(&c->tree, verb, "blow") && gr_is_lemma(&c->tree, particle, "up");
+    return blow || gr_in_class(c, verb, "blast-verb") ? GR_S("explosive") : GR_S("");
+}
+
+static void add_means_of_verbs(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
-        if (gr_act_of(d->claim.type) != GR_ACT_PROPERTY || !gr_in_class(c, d->anchor, "fire-verb")) continue;
+        gr_slice means = means_of_verb(c, d->anchor);
+        if (gr_act_of(d->claim.type) != GR_ACT_PROPERTY || !means.len) continue;
         gr_span words = gr_span_of(c->in->text, d->anchor, d->anchor + 1);
         gr_draft *holder = d->merged ? &drafts->item[d->merged_into] : d;
-        gr_push(c->arena, &holder->instruments, (gr_instrument){GR_S("fire"), GR_S("fire"), words, words});
+        gr_push(c->arena, &holder->instruments, (gr_instrument){means, means, words, words});
     }
 }
 
 void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     if (first == drafts->count) return;
-    add_fire(c, drafts, first);
+    add_means_of_verbs(c, drafts, first);
     for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++) {
         const gr_mention *m = gr_mention_of(c->in->who, t);
         if (!m || m->tok_begin != t) continue;

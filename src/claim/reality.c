@@ -120,7 +120,10 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     if ((w->rel == GR_ACL || w->rel == GR_CCOMP) && denied_content(c, governor)) return DENIED;
     bool adverbial =
         w->rel == GR_ADVCL && (below < governor || below > governor + 2); /* not "denied attacking" */
-    if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && !adverbial) return DENIED;
+    bool condemned =
+        w->rel == GR_OBJ && gr_is_lemma(&c->tree, governor, "reject"); /* "rejected the murder" */
+    if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && !adverbial && !condemned)
+        return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
     bool phrasal = is_phrasal(c, governor, "prevent-word");

@@ -198,6 +198,30 @@ def incident_tolls():
         check(f"toll of '{text}'", tolls == [(low, vague)], str(tolls))
 
 
+def incident_parties():
+    """Full names, groups named by their people, parts of sites, bodies called by their buildings, means in a verb."""
+    for text, role, form, words in [
+            ("Senator Ana Rey Lopez spoke. Gunmen killed Senator Rey.", "target", "person", "Ana Rey Lopez"),
+            ("Juan Soto, mayor of Tuta, who was kidnapped by rebels, is free.", "target", "person", "Juan Soto"),
+            ("Rebels blew up a section of the pipeline.", "target", "site", "pipeline"),
+            ("A bomb exploded at the consulate.", "target", "site", "consulate"),
+            ("The attack that killed three soldiers took place today.", "target", "described", "three soldiers"),
+            ("Rebels destroyed two trucks and a bus.", "target", "site", "bus"),
+            ("A group of hooded men attacked the town of Tuta.", "actor", "described", "group of hooded men"),
+            ("Juan Soto, the candidate, was the victim of an attack.", "target", "person", "Juan Soto")]:
+        lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
+        got = [(p["role"], p["form"], p["name"] if form == "person" else p["phrase"]["exact"])
+               for line in lines for p in line["who"]]
+        check(f"party of '{text}'", (role, form, words) in got, str(got))
+    (line,) = run("code", "--incidents", "-", text="Rebels of the ELN met in Colombia. ELN rebels blew up a bridge.\n"
+                  ).stdout.splitlines()[-1:]
+    told = json.loads(line)
+    check("a group by its name", [p["listed_as"]["exact"] for p in told["who"] if "listed_as" in p] == ["ELN"], line[:300])
+    check("means that the verb implies", [i["family"] for i in told["instruments"]] == ["explosive"], line[:300])
+    (line,) = run("code", "--incidents", "-", text="They pledged to refrain from attacking villages.\n").stdout.splitlines()[-1:]
+    check("what one refrains from", json.loads(line)["reality"] == "negated", line[:200])
+
+
 def frames():
     """A sentence that opens with place and day, or dates an operation, sets the scene; another one in the way ends it,
     and a paragraph that does not point back to the operation."""
@@ -311,6 +335,7 @@ no_invented_dates()
 report_dates()
 ahead()
 incident_tolls()
+incident_parties()
 frames()
 days_at_the_end()
 print(f"program: {passed} passed, {failed} failed")

@@ -122,11 +122,27 @@ def perpetrators(incident, chosen):
             "perp_org": [fill(name) for name in groups], "perp_org_confidence": [fill(sure, name) for name in groups]}
 
 
+def stage(incident):
+    """None where nothing of the kind is told."""
+    kind, reality = incident["type"], incident["reality"]
+    if kind == "threaten":
+        return "THREATENED" if reality == "occurred" else None
+    if reality == "occurred" or (reality == "ongoing" and kind == "abduct"):
+        return "ACCOMPLISHED"
+    if kind in ("abduct", "ied"):
+        return {"possible": "ATTEMPTED", "planned": "THREATENED"}.get(reality)
+    return None
+
+
+def things(incident):
+    """The instruments that are named; "burned" and "blew up" only imply one."""
+    verbs = {claim["trigger"]["start"] for claim in incident["claims"]}
+    return [i for i in incident["instruments"] if i["mention"]["start"] not in verbs]
+
+
 def weapons(incident):
     out = {"instrument_id": [], "instrument_type": []}
-    for weapon in incident["instruments"]:
-        if weapon["mention"] == incident["trigger"]:
-            continue
+    for weapon in things(incident):
         name = stream.plain(weapon["phrase"]["exact"]).upper()
         member = weapon_type(weapon["mention"]["exact"], weapon["family"])
         out["instrument_id"].append(fill(name))
@@ -137,5 +153,5 @@ def weapons(incident):
 def slots(incident, doc, chosen, kind, country):
     """`chosen`: the roles of mapping/muc4.py; `kind`: its type; `country`: where the report is from, for want of a place."""
     return {"date": date(incident, doc), "location": location(incident, country), "type": [fill(kind.upper())],
-            "stage": [fill("ACCOMPLISHED")], **perpetrators(incident, chosen), **weapons(incident),
+            "stage": [fill(stage(incident))], **perpetrators(incident, chosen), **weapons(incident),
             **targets(incident, kind), **victims(incident)}
