@@ -262,7 +262,7 @@ static bool take_word(const gr_finder *f, name_run *run, uint32_t i) {
 static bool names_person(const gr_finder *f, const name_run *run) {
     if (is_title_word(f, run->begin)) return true;
     for (uint32_t i = run->begin; i + 1 < run->end; i++)
-        if (is_given_name(f, i)) return true;
+        if (gr_is_given_name(f, i)) return true;
     return false;
 }
 
@@ -270,7 +270,7 @@ static bool names_person(const gr_finder *f, const name_run *run) {
 static bool is_holder(const gr_finder *f, uint32_t i) {
     return is_title_word(f, i) && may_be_named(f, i + 1) && head_class(f, i + 1) == GR_NO_CLASS &&
            !is_title_word(f, i + 1) &&
-           (is_given_name(f, i + 1) || !gr_senses_of(f->know, gr_key_at(f, i + 1)));
+           (gr_is_given_name(f, i + 1) || !gr_senses_of(f->know, gr_key_at(f, i + 1)));
 }
 
 /* The next word of the name, over small connecting words, or GR_NONE. */
