@@ -39,6 +39,7 @@ typedef struct gr_party {
                         cartel"; else empty */
     gr_span mention;
     gr_span phrase;    /* the whole noun phrase: "three unidentified gunmen" */
+    gr_span thing;     /* of a site: the phrase without "several", "at least ten" */
     gr_span listed_as; /* of described people of a listed group, in incidents: its name in the report */
     gr_party_status status;
     bool plural;

@@ -36,6 +36,19 @@ static gr_span whose(const gr_clause *c, uint32_t head, gr_span phrase) {
     return phrase;
 }
 
+/* "at least ten power towers": the phrase without how many there are. */
+static gr_span without_number(const gr_clause *c, uint32_t mention_begin, gr_span phrase) {
+    static const char *const words[] = {"several", "many",    "numerous", "various", "few", "some",
+                                        "other",   "another", "most",     "dozen",   "all", "both"};
+    uint32_t begin = mention_begin;
+    while (begin > c->tree.sentence->tok_begin && c->in->text->token[begin - 1].off_b >= phrase.begin_b)
+        begin--;
+    for (uint32_t i = begin; i < mention_begin; i++)
+        if (c->in->word[i].upos == GR_NUM || GR_AMONG(c->in->who->key[i], words)) begin = i + 1;
+    if (c->in->text->token[begin].off_b > phrase.begin_b) phrase.begin_b = c->in->text->token[begin].off_b;
+    return phrase;
+}
+
 /* Where "a group of armed men" begins when the armed men are the party. */
 static uint32_t outer_begin(const gr_clause *c, uint32_t token, gr_span inner) {
     bool noun = c->in->word[token].upos == GR_NOUN;
@@ -130,6 +143,8 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
         party.form = is_seat(c, m, party.role) ? GR_FORM_SITE : form_of(c, m);
         if ((party.form == GR_FORM_SITE || party.form == GR_FORM_DESCRIBED) && meant->sentence == c->sentence)
             party.phrase = whose(c, meant->head, party.phrase);
+        if (party.form == GR_FORM_SITE && meant->sentence == c->sentence)
+            party.thing = without_number(c, meant->tok_begin, party.phrase);
         if (inner != token && party.form == GR_FORM_DESCRIBED && !party.inherited)
             party.phrase.begin_b = outer_begin(c, token, party.phrase);
         if ((party.form == GR_FORM_SITE || party.form == GR_FORM_DESCRIBED) && m->word_class != GR_NO_CLASS)

@@ -79,6 +79,7 @@ static void write_party(writer *w, const gr_party *p) {
     word(w, "status", gr_party_status_name(p->status));
     span(w, "mention", p->mention);
     span(w, "phrase", p->phrase);
+    if (p->thing.end_b) span(w, "thing", p->thing);
     if (p->listed_as.end_b) span(w, "listed_as", p->listed_as);
     flag(w, "plural", p->plural);
     flag(w, "inherited", p->inherited);

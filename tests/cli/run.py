@@ -207,10 +207,11 @@ def incident_parties():
             ("A bomb exploded at the consulate.", "target", "site", "consulate"),
             ("The attack that killed three soldiers took place today.", "target", "described", "three soldiers"),
             ("Rebels destroyed two trucks and a bus.", "target", "site", "bus"),
+            ("Rebels dynamited at least ten power towers.", "target", "site", "power towers"),
             ("A group of hooded men attacked the town of Tuta.", "actor", "described", "group of hooded men"),
             ("Juan Soto, the candidate, was the victim of an attack.", "target", "person", "Juan Soto")]:
         lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
-        got = [(p["role"], p["form"], p["name"] if form == "person" else p["phrase"]["exact"])
+        got = [(p["role"], p["form"], p["name"] if form == "person" else (p.get("thing") or p["phrase"])["exact"])
                for line in lines for p in line["who"]]
         check(f"party of '{text}'", (role, form, words) in got, str(got))
     (line,) = run("code", "--incidents", "-", text="Rebels of the ELN met in Colombia. ELN rebels blew up a bridge.\n"

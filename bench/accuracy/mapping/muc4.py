@@ -8,8 +8,8 @@ STATE = ("state-military", "state-police", "government")
 FIGHTERS = ("rebel", "militia", "identity-militia")
 BOMBING = ("ied", "suicide-bombing", "airstrike", "grenade")
 BY_BOMB = ("explosive", "aerial", "grenade")
-# Air raids are left out: they are the army's against armed groups.
-VIOLENT = ("threaten", "attack", "ambush", "shelling", "kill", "execute", "ied", "suicide-bombing", "grenade", "chemical",
+# Air raids and shelling are left out: they are the army's against armed groups.
+VIOLENT = ("threaten", "attack", "ambush", "kill", "execute", "ied", "suicide-bombing", "grenade", "chemical",
            "destroy", "loot", "sexual-violence", "abduct")
 # What counts: at most two months old.
 OLD = datetime.timedelta(days=62)
@@ -43,6 +43,8 @@ def counts(incident, published):
         return False
     if not targets and not incident["instruments"] and not incident["persons"]:
         return False
+    if incident["type"] == "destroy" and not actors and not incident["instruments"]:
+        return False  # damage of fighting
     when = incident["when"]
     if not (when or incident["where"] or actors or incident["instruments"] or incident["persons"]
             or any(party["form"] == "site" for party in targets)):
@@ -76,7 +78,7 @@ def roles(incident):
     people = [words(p["phrase"]) for p in actors if p["form"] in ("described", "person") and p.get("family") != "body"]
     groups = [words(p["phrase"]) for p in actors if p["form"] in ("listed", "named") or p.get("family") == "body"]
     groups += [words(p["listed_as"]) for p in actors if "listed_as" in p]
-    sites = [words(p["phrase"]) for p in targets if p["form"] == "site"]
+    sites = [words(p.get("thing") or p["phrase"]) for p in targets if p["form"] == "site"]
     named = [stream.plain(p["name"]).lower() for p in targets if p["form"] == "person"]
     weapons = [words(i["mention"]) for i in slots.things(incident)]
     if not groups:

@@ -102,7 +102,7 @@ def targets(incident, kind):
     for party in incident["who"]:
         if party["role"] != "target" or party["form"] != "site" or not party["phrase"]:
             continue
-        name = stream.plain(party["phrase"]["exact"]).upper()
+        name = stream.plain((party.get("thing") or party["phrase"])["exact"]).upper()
         out["target_id"].append(fill(name))
         out["target_type"].append(fill(SITES.get(party.get("family"), "OTHER"), name))
         out["target_number"].append(fill(number(party, incident), name))
