@@ -86,9 +86,15 @@ static void code_fight(gr_claim *c, gr_side actor, gr_side target) {
         set(c, "Battles/Armed clash", NULL, "190");
 }
 
-static bool has_role(const gr_claim *c, gr_role role) {
-    for (uint32_t i = 0; i < c->party_count; i++)
-        if (c->party[i].role == role) return true;
+/* Civilians, or people of whom nothing else is said. */
+static bool harms_people(const gr_claim *c) {
+    if (gr_side_in_role(c, GR_ROLE_TARGET) == GR_SIDE_CIVILIAN) return true;
+    for (uint32_t i = 0; i < c->party_count; i++) {
+        const gr_party *p = &c->party[i];
+        if (p->role == GR_ROLE_TARGET && !p->kind.len &&
+            (p->form == GR_FORM_PERSON || gr_eq(p->name, GR_S("people"))))
+            return true;
+    }
     return false;
 }
 
@@ -97,8 +103,7 @@ static void code_crowd(gr_claim *c) {
         set(c, "Protests/Excessive force against protesters", NULL, NULL);
     else if (is(c, "protest") && gr_side_in_role(c, GR_ROLE_ACTOR) == GR_SIDE_STATE)
         set(c, "Protests/Protest with intervention", NULL, NULL);
-    else if (is(c, "riot") && harms(c) && has_role(c, GR_ROLE_TARGET) &&
-             gr_side_in_role(c, GR_ROLE_TARGET) != GR_SIDE_STATE)
+    else if (is(c, "riot") && harms(c) && harms_people(c))
         set(c, "Riots/Mob violence", NULL, NULL);
 }
 

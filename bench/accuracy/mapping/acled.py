@@ -32,6 +32,12 @@ def says_little(incident):
     return not (incident["who"] or incident["tolls"] or incident["instruments"])
 
 
+def is_vague(incident):
+    """Violence that names neither who did it nor with what."""
+    actor = any(w["role"] == "actor" for w in incident["who"])
+    return incident["type"] in ("attack", "kill") and not actor and not incident["instruments"]
+
+
 def weight(incident):
     """Small is told first and foremost: real, with somebody in it, early; in one sentence who is responsible before what for,
     then ACLED's order."""
@@ -47,7 +53,7 @@ def weight(incident):
         order += 0.5
     elif code.endswith("Attack") and not incident["tolls"]:
         order += 0.5  # behind an abduction that it served
-    return (not real, says_little(incident), sentence, order, -len(incident["claims"]))
+    return (not real, says_little(incident), is_vague(incident), sentence, order, -len(incident["claims"]))
 
 
 def other_matter(row):
