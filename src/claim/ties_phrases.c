@@ -82,8 +82,16 @@ static void tie_office(gr_tying *t, uint32_t noun) {
     uint32_t holder = holder_of(t, noun, kinds);
     if (holder == GR_NONE) return;
     uint32_t body = body_of(t, noun, GR_THING_BODY | (leads ? (unsigned)GR_THING_STATE : 0u));
-    gr_tie_add(t, leads ? GR_TIE_LEADS : GR_TIE_BELONGS, holder, body, noun,
-               leads ? GR_S("en.leads.office") : GR_S("en.belongs.office"));
+    gr_slice rule = leads ? GR_S("en.leads.office") : GR_S("en.belongs.office");
+    gr_tie_kind kind = leads ? GR_TIE_LEADS : GR_TIE_BELONGS;
+    gr_tie_add(t, kind, holder, body, noun, rule);
+    if (leads || gr_child(&t->c->tree, noun, GR_COP, GR_SUB_OTHER) == GR_NONE) return;
+    uint32_t first = t->out->thing.item[holder].head; /* "X and Y are members of Z" */
+    for (uint32_t i = t->first; i < t->end; i++) {
+        uint32_t head = t->out->thing.item[i].head;
+        if (head != first && head < noun && gr_first_conjunct(&t->c->tree, head) == first)
+            gr_tie_add(t, kind, gr_thing_named(t, head, kinds), body, noun, rule);
+    }
 }
 
 /* --- examples ------------------------------------------------------------------------------------ */
