@@ -33,6 +33,9 @@ typedef struct gr_talk {
 void gr_talk_begin(gr_arena *arena, const gr_text *text, gr_talk *talk);
 /* Attributions of one sentence; sentences come in order. */
 void gr_find_attributions(const gr_clause *c, gr_talk *talk, gr_attributions *out);
+/* Index of the attribution that tells of attribution `at`: the shortest whose content holds its cue and that
+ * is told no deeper itself; GR_NONE where the text tells of it. */
+uint32_t gr_attribution_around(const gr_attributions *all, uint32_t at);
 /* The words that name a source. */
 gr_span gr_source_span(const gr_clause *c, uint32_t source);
 /* The claimants of a token, innermost first. */

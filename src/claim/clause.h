@@ -71,6 +71,8 @@ const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token);
 
 /* Whether it happened, from the words and the syntax around the anchor. */
 gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rule);
+/* True where the words put it off: "postponed the vote", "a delay in delivery". */
+bool gr_is_put_off(const gr_clause *c, uint32_t token);
 
 /* Bytes of the noun phrase around a head, at least those of tokens begin..end. */
 gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end);

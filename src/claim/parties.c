@@ -56,13 +56,38 @@ static uint32_t outer_begin(const gr_clause *c, uint32_t token, gr_span inner) {
     return noun && outer.begin_b < inner.begin_b ? outer.begin_b : inner.begin_b;
 }
 
+/* "is suspected of carrying out", "are believed to have", "accused X of shelling": what the verb above the
+ * act says of the one who did it; "is said to have": told, not vouched for. */
+static gr_party_status status_by(const gr_clause *c, uint32_t verb) {
+    if (!gr_is_passive(c, verb)) return GR_STATUS_FACT;
+    if (gr_in_class(c, verb, "suspect-verb")) return GR_STATUS_SUSPECTED;
+    return gr_in_class(c, verb, "rumour-verb") ? GR_STATUS_CLAIMED : GR_STATUS_FACT;
+}
+
+static gr_party_status status_above(const gr_clause *c, uint32_t anchor) {
+    uint32_t light = gr_light_verb_of(c, anchor), act = light != GR_NONE ? light : anchor;
+    uint32_t up = c->in->word[act].head;
+    uint8_t rel = c->in->word[act].rel;
+    if (up == GR_NONE || act < up) return GR_STATUS_FACT;
+    uint32_t mark = gr_child(&c->tree, act, GR_MARK, GR_SUB_OTHER);
+    bool of = gr_is_lemma(&c->tree, mark, "of"), that = gr_is_lemma(&c->tree, mark, "that");
+    bool clause = rel == GR_CCOMP || rel == GR_CSUBJ || rel == GR_ACL;
+    if (clause && that && c->in->word[up].upos == GR_NOUN) /* "rumours that" */
+        return gr_in_class(c, up, "rumour-noun") ? GR_STATUS_CLAIMED : GR_STATUS_FACT;
+    bool nobody = gr_child(&c->tree, up, GR_OBL, GR_SUB_OTHER) == GR_NONE; /* "it is alleged that" */
+    if (clause && that && nobody) return status_by(c, up);
+    bool accused = gr_in_class(c, up, "accuse-verb") && (of || gr_is_lemma(&c->tree, mark, "for"));
+    if (accused && rel == GR_ADVCL) return GR_STATUS_SUSPECTED;
+    return rel == GR_XCOMP || (rel == GR_ADVCL && of) ? status_by(c, up) : GR_STATUS_FACT;
+}
+
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
     for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, d->anchor, k + 1))
         if (c->in->word[k].rel == GR_ADVMOD && gr_in_class(c, k, "hearsay-adverb")) return GR_STATUS_CLAIMED;
-    return GR_STATUS_FACT;
+    return status_above(c, d->anchor);
 }
 
 bool gr_same_party(const gr_party *a, const gr_party *b) {

@@ -81,25 +81,29 @@ static bool carries_truth(const gr_clause *c, uint32_t governor) {
     return gr_in_class(c, governor, "implicative-verb");
 }
 
+/* A verb with its particle where it has one: "call off" is no "call". */
+static bool is_of_class(const gr_clause *c, uint32_t token, const char *name) {
+    uint32_t particle = gr_child(&c->tree, token, GR_COMPOUND, GR_SUB_PRT);
+    if (particle == GR_NONE || c->in->word[token].upos != GR_VERB) return gr_in_class(c, token, name);
+    gr_slice words =
+        gr_printf(c->arena, "%.*s %.*s", GR_FMT(c->tree.lemma[token]), GR_FMT(c->tree.lemma[particle]));
+    for (const gr_sense *s = gr_senses_of(c->in->know, words); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(name)))
+            return true;
+    return false;
+}
+
+/* The verb; "a border dispute" denies nothing. */
+static bool is_denial(const gr_clause *c, uint32_t token) {
+    return c->in->word[token].upos == GR_VERB && gr_in_class(c, token, "deny-verb");
+}
+
 /* "denied reports that its troops had fled": the clause hangs on the noun, the noun on the denial. */
 static bool denied_content(const gr_clause *c, uint32_t noun) {
     uint32_t over = c->in->word[noun].head;
     if (c->in->word[noun].upos != GR_NOUN || c->in->word[noun].rel != GR_OBJ || over == GR_NONE) return false;
-    return gr_in_class(c, over, "deny-verb") &&
+    return is_denial(c, over) &&
            (gr_in_class(c, noun, "source-noun") || gr_in_class(c, noun, "allegation-word"));
-}
-
-/* "called off the truce", "ruled out talks": verb and particle mean another thing than the verb. */
-static bool is_phrasal(const gr_clause *c, uint32_t verb, const char *class_name) {
-    uint32_t particle = gr_child(&c->tree, verb, GR_COMPOUND, GR_SUB_PRT);
-    if (particle == GR_NONE) return false;
-    gr_slice both =
-        gr_printf(c->arena, "%.*s %.*s", GR_FMT(c->tree.lemma[verb]), GR_FMT(c->tree.lemma[particle]));
-    for (const gr_sense *s = gr_senses_of(c->in->know, both); s; s = s->next)
-        if (s->kind == GR_SENSE_CLASS &&
-            gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(class_name)))
-            return true;
-    return false;
 }
 
 /* "after the killing of a leader", "amid clashes": what a plan answers to has happened. */
@@ -113,6 +117,35 @@ static bool is_circumstance(const gr_clause *c, uint32_t token) {
     return false;
 }
 
+/* "postponed the vote", "a delay in delivery": not yet. */
+static bool is_put_off(const gr_clause *c, uint32_t governor, uint32_t below) {
+    const gr_word *w = &c->in->word[below];
+    bool passive = w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS;
+    bool noun = c->in->word[governor].upos == GR_NOUN && (w->rel == GR_NMOD || w->rel == GR_ACL);
+    return is_of_class(c, governor, "delay-word") &&
+           (passive || noun || w->rel == GR_OBJ || w->rel == GR_XCOMP);
+}
+
+bool gr_is_put_off(const gr_clause *c, uint32_t token) {
+    uint32_t up = c->in->word[token].head;
+    if (up != GR_NONE && is_put_off(c, up, token)) return true;
+    uint32_t participle = gr_child(&c->tree, token, GR_AMOD, GR_SUB_OTHER);
+    return gr_in_class(c, participle, "delay-word");
+}
+
+/* "the cancelled deal", "instead of attacking", "rather than flee". */
+static bool is_undone(const gr_clause *c, uint32_t token) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        bool before = rel == GR_CASE || rel == GR_MARK || rel == GR_CC;
+        if (rel == GR_AMOD && gr_in_class(c, k, "prevented-word")) return true;
+        if (before && (gr_is_lemma(&c->tree, k, "instead") || gr_is_lemma(&c->tree, k, "rather")))
+            return true;
+    }
+    return false;
+}
+
 /* What one governing word says of what it governs through `rel`. */
 static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t below) {
     const gr_word *w = &c->in->word[below];
@@ -122,21 +155,21 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
         w->rel == GR_ADVCL && (below < governor || below > governor + 2); /* not "denied attacking" */
     bool condemned =
         w->rel == GR_OBJ && gr_is_lemma(&c->tree, governor, "reject"); /* "rejected the murder" */
-    if (gr_in_class(c, governor, "deny-verb") && w->rel != GR_NSUBJ && !adverbial && !condemned)
-        return DENIED;
+    if (is_denial(c, governor) && w->rel != GR_NSUBJ && !adverbial && !condemned) return DENIED;
     if (w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS && !gr_in_class(c, governor, "light-verb"))
         return SETTLED;
-    bool phrasal = is_phrasal(c, governor, "prevent-word");
     bool from = w->rel == GR_ADVCL &&
                 (gr_is_lemma(&c->tree, gr_child(&c->tree, below, GR_MARK, GR_SUB_OTHER), "from") ||
                  gr_is_lemma(&c->tree, gr_case_of(&c->tree, below), "from"));
     if (gr_in_class(c, governor, "prevent-word") && from) return NEGATED; /* "refrained from attacking" */
     if (is_circumstance(c, below)) return OPEN;
-    if ((phrasal || gr_in_class(c, governor, "prevent-word")) &&
+    if (is_of_class(c, governor, "prevent-word") &&
         (w->rel == GR_XCOMP || w->rel == GR_OBJ || w->rel == GR_CCOMP || w->rel == GR_NSUBJ))
         return NEGATED;
+    if (gr_in_class(c, governor, "absence-noun") && (w->rel == GR_NMOD || w->rel == GR_ACL)) return NEGATED;
+    if (is_put_off(c, governor, below)) return PLANNED;
     bool passive = w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS; /* "talks are expected to resume" */
-    if (gr_in_class(c, governor, "plan-word") &&
+    if (is_of_class(c, governor, "plan-word") &&
         (infinitive || passive || w->rel == GR_OBJ || w->rel == GR_OBL))
         return PLANNED;
     if (gr_in_class(c, governor, "plan-noun") && (infinitive || w->rel == GR_NMOD || w->rel == GR_ACL))
@@ -151,7 +184,7 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
 }
 
 static verdict own_verdict(const gr_clause *c, uint32_t token) {
-    if (has_negator(c, token)) return NEGATED;
+    if (has_negator(c, token) || is_undone(c, token)) return NEGATED;
     if (is_future(c, token)) return PLANNED;
     if (has_possible(c, token)) return POSSIBLE;
     return OPEN;

@@ -7,10 +7,14 @@ static const gr_rule any_rule = {0}; /* reality without a rule's own marks */
 
 static void find_sayings(const gr_clause *c, gr_talk *talk, gr_statements *out) {
     gr_attributions all = {0};
+    uint32_t first = out->saying.count;
     gr_find_attributions(c, talk, &all);
     for (uint32_t i = 0; i < all.count; i++) {
         const gr_attribution *a = &all.item[i];
-        gr_saying saying = {.denies = a->denies};
+        uint32_t around = gr_attribution_around(&all, i);
+        gr_saying saying = {.denies = a->denies,
+                            .attitude = a->attitude,
+                            .within = around == GR_NONE ? GR_NONE : first + around};
         if (a->cue != GR_NONE) saying.cue = gr_span_of(c->in->text, a->cue, a->cue + 1);
         if (a->surface != GR_NONE) saying.source = gr_source_span(c, a->surface);
         bool parted = a->skip_begin < a->skip_end;
@@ -45,25 +49,38 @@ static bool has_word_below(const gr_clause *c, uint32_t token, const char *const
     return false;
 }
 
+static bool has_class_below(const gr_clause *c, uint32_t token, const char *name) {
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        if ((rel == GR_AMOD || rel == GR_ADVMOD) && gr_in_class(c, k, name)) return true;
+    }
+    return false;
+}
+
+/* "appears to be", "is said to have", "expects to cut", "are allowed to bid": the verb above leaves it open.
+ */
+static bool is_guessed(const gr_clause *c, uint32_t up) {
+    if (gr_in_class(c, up, "seem-verb")) return true;
+    return gr_is_passive(c, up) && gr_in_class(c, up, "guess-verb");
+}
+
 /* How sure the text is; under "if" and "whether" it does not say. */
 static gr_certainty certainty_of(const gr_clause *c, uint32_t token, gr_reality reality) {
     static const char *const open[] = {"if", "whether", "unless"};
-    static const char *const guess[] = {"appear", "seem", "expect", "believe", "suppose", "think", "rumour"};
     if (has_word_below(c, token, open, 3)) return GR_OPEN;
-    if (reality == GR_POSSIBLE) return GR_UNCERTAIN;
+    if (reality == GR_POSSIBLE || has_class_below(c, token, "hearsay-word")) return GR_UNCERTAIN;
     uint32_t up = c->in->word[token].head;
     uint8_t rel = c->in->word[token].rel;
     if (up == GR_NONE || (rel != GR_XCOMP && rel != GR_CCOMP)) return GR_CERTAIN;
-    for (size_t i = 0; i < sizeof guess / sizeof *guess; i++)
-        if (gr_is_lemma(&c->tree, up, guess[i]) && (i < 2 || gr_is_passive(c, up))) return GR_UNCERTAIN;
-    return GR_CERTAIN;
+    return is_guessed(c, up) ? GR_UNCERTAIN : GR_CERTAIN;
 }
 
 static void add_happening(const gr_clause *c, uint32_t token, gr_statements *out) {
     gr_reality reality = gr_reality_at(c, token, &any_rule);
     gr_happening h = {.words = gr_span_of(c->in->text, token, token + 1),
                       .reality = reality,
-                      .negated = reality == GR_NEGATED || reality == GR_DENIED,
+                      .negated = reality == GR_NEGATED || reality == GR_DENIED || gr_is_put_off(c, token),
                       .certainty = certainty_of(c, token, reality),
                       .future = reality == GR_PLANNED};
     gr_push(c->arena, &out->happening, h);

@@ -11,6 +11,8 @@ typedef struct gr_saying {
     gr_span cue;
     gr_span content[2]; /* parted by the source's own words; the second may be empty */
     bool denies;
+    bool attitude;   /* what somebody wants, thinks or does by words, not what is said */
+    uint32_t within; /* index of the saying whose content holds this one, or GR_NONE */
 } gr_saying;
 
 typedef struct gr_denial {

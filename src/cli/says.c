@@ -23,6 +23,7 @@ static void finish(void *context, gr_task *task) {
         id.len ? printf("{\"id\":%.*s,", GR_FMT(id)) : printf("{");
         fwrite(task->json.ptr + 1, 1, task->json.len - 1, stdout);
     }
+    if (((gr_inputs *)context)->jsonl) fflush(stdout); /* whoever feeds the stream may wait for the answer */
     gr_inputs_done(task);
 }
 

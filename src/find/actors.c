@@ -413,6 +413,13 @@ static void find_in_sentence(gr_finder *f) {
         if (f->word[i].upos == GR_PRON && f->who->of_token[i] == GR_NONE) add_pronoun(f, i);
 }
 
+/* "postpon", as the model cuts "postponed": with the "e" that a word of the lexicon has. */
+static gr_slice with_last_letter(const gr_finder *f, gr_slice lemma) {
+    if (gr_senses_of(f->know, lemma) || gr_ends(lemma, GR_S("e"))) return lemma;
+    gr_slice whole = gr_printf(f->arena, "%.*se", GR_FMT(lemma));
+    return gr_senses_of(f->know, whole) ? whole : lemma;
+}
+
 /* The knowledge knows the written forms of the words that anchor rules; where the model's lemma is none of
  * them, its form decides ("fled" -> flee). */
 static gr_slice lemma_of(const gr_finder *f, uint32_t i) {
@@ -422,7 +429,8 @@ static gr_slice lemma_of(const gr_finder *f, uint32_t i) {
     if ((upos != GR_VERB && upos != GR_NOUN && !titled) || !f->know->rules) return lemma;
     if (gr_map_get(&f->know->rules->by_lemma, lemma) != GR_MAP_NONE) return lemma;
     uint32_t anchor = gr_map_get(&f->know->stem_words, f->who->key[i]);
-    return anchor == GR_MAP_NONE || anchor == 0 ? lemma : f->know->anchor_lemma[anchor];
+    if (anchor != GR_MAP_NONE && anchor != 0) return f->know->anchor_lemma[anchor];
+    return upos == GR_VERB ? with_last_letter(f, lemma) : lemma;
 }
 
 static void fill_keys(gr_finder *f) {

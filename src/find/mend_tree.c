@@ -585,6 +585,76 @@ static void mend_adjective_behind(const gr_mender *m, uint32_t a) {
     gr_hang(m, a, object, GR_AMOD, GR_SUB_NONE);
 }
 
+/* "The group, in a post, claimed its fighters killed 12": of two subjects of the clause below, the one before
+ * the upper verb is that verb's. */
+static void mend_reported_subject(const gr_mender *m, uint32_t subject) {
+    uint32_t lower = m->word[subject].head;
+    if (m->word[subject].rel != GR_NSUBJ || lower == GR_NONE || m->word[lower].rel != GR_CCOMP) return;
+    uint32_t upper = m->word[lower].head;
+    if (upper == GR_NONE || m->word[upper].upos != GR_VERB || subject > upper || lower < upper ||
+        gr_child(&m->tree, upper, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
+        return;
+    bool own = false;
+    for (uint32_t k = gr_next_child(&m->tree, lower, upper); k != GR_NONE;
+         k = gr_next_child(&m->tree, lower, k + 1))
+        own = own || m->word[k].rel == GR_NSUBJ;
+    if (!own) return;
+    for (uint32_t k = gr_next_child(&m->tree, lower, 0); k != GR_NONE && k < upper;
+         k = gr_next_child(&m->tree, lower, k + 1))
+        gr_hang(m, k, upper, (gr_rel)m->word[k].rel, (gr_subrel)m->word[k].subrel);
+}
+
+/* "A witness who fled said soldiers beat a trader": "said" between two subjects governs the verb of the
+ * second. */
+static void mend_said_between(const gr_mender *m, uint32_t said) {
+    uint32_t verb = m->word[said].head, first = GR_NONE, second = GR_NONE;
+    if (verb == GR_NONE || verb < said || m->word[verb].upos != GR_VERB || m->word[said].rel == GR_CONJ ||
+        !gr_key_among(m, said, "said says claimed claims announced confirmed alleged added"))
+        return;
+    for (uint32_t k = gr_next_child(&m->tree, verb, 0); k != GR_NONE && k < verb;
+         k = gr_next_child(&m->tree, verb, k + 1)) {
+        if (m->word[k].rel != GR_NSUBJ) continue;
+        if (k < said) first = k;
+        if (k > said) second = k;
+    }
+    if (first == GR_NONE || second == GR_NONE || gr_child(&m->tree, said, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
+        return;
+    gr_hang(m, said, m->word[verb].head, (gr_rel)m->word[verb].rel, (gr_subrel)m->word[verb].subrel);
+    gr_hang(m, verb, said, GR_CCOMP, GR_SUB_NONE);
+    gr_hang(m, first, said, GR_NSUBJ, GR_SUB_NONE);
+    m->word[said].feats = GR_PAST | GR_FIN;
+}
+
+/* The verb behind "believed to be X" that says what they did: it governs that clause, or hangs on it beside
+ * no "and". */
+static uint32_t verb_behind_reduced(const gr_mender *m, uint32_t v) {
+    uint32_t over = m->word[v].head;
+    if (over != GR_NONE && over > v && m->word[over].upos == GR_VERB) return over;
+    for (uint32_t k = gr_next_child(&m->tree, v, v + 1); k != GR_NONE; k = gr_next_child(&m->tree, v, k + 1))
+        if (m->word[k].rel == GR_CONJ && m->word[k].upos == GR_VERB &&
+            gr_child(&m->tree, k, GR_CC, GR_SUB_OTHER) == GR_NONE)
+            return k;
+    return GR_NONE;
+}
+
+/* "Gunmen, believed to be deserters, attacked": what is thought of them stands aside, they do the rest. */
+static void mend_reduced(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || v + 1 >= m->sentence->tok_end ||
+        !gr_key_among(m, v, "believed thought suspected said reported alleged presumed known rumoured") ||
+        !gr_key_among(m, v + 1, "to") || !gr_eq(m->tree.text->token[v - 1].form, GR_S(",")))
+        return;
+    uint32_t verb = verb_behind_reduced(m, v), subject = gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER);
+    if (verb == GR_NONE || subject == GR_NONE || subject > v ||
+        gr_child(&m->tree, v, GR_AUXREL, GR_SUB_OTHER) != GR_NONE ||
+        gr_child(&m->tree, verb, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
+        return;
+    if (m->word[verb].head == v)
+        gr_hang(m, verb, m->word[v].head, (gr_rel)m->word[v].rel, (gr_subrel)m->word[v].subrel);
+    gr_hang(m, subject, verb, GR_NSUBJ, GR_SUB_NONE);
+    gr_hang(m, v, subject, GR_ACL, GR_SUB_NONE);
+    m->word[v].feats = GR_PAST | GR_PART_FORM;
+}
+
 void gr_mend_tree(const gr_mender *m) {
     uint32_t begin = m->sentence->tok_begin, end = m->sentence->tok_end;
     for (uint32_t i = begin; i < end; i++) mend_case_of_part(m, i);
@@ -603,6 +673,9 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_final_estimates(m, i);
     for (uint32_t i = begin; i < end; i++) mend_described_subject(m, i);
     for (uint32_t i = begin; i < end; i++) mend_object_of_second(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_reported_subject(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_said_between(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_reduced(m, i);
     for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
     for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);

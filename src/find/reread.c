@@ -45,6 +45,13 @@ static bool makes_finite(const reader *r, uint32_t verb) {
     return !has_child(r, verb, GR_AUXREL) && !has_child(r, verb, GR_COP) && !has_child(r, verb, GR_MARK);
 }
 
+/* What hangs on `from` between the two tokens (half-open) goes over to `to`, relations kept. */
+static void move_children(const reader *r, uint32_t from, uint32_t to, uint32_t begin, uint32_t end) {
+    for (uint32_t k = gr_next_child(&r->tree, from, begin); k != GR_NONE && k < end;
+         k = gr_next_child(&r->tree, from, k + 1))
+        hang(r, k, to, (gr_rel)r->word[k].rel, (gr_subrel)r->word[k].subrel);
+}
+
 /* The verb takes the place of the noun that it was hung on. */
 static void take_place(const reader *r, uint32_t verb, uint32_t noun) {
     gr_word *v = &r->word[verb], *n = &r->word[noun];
@@ -201,9 +208,7 @@ static void reread_hostage(const reader *r, uint32_t token) {
     if (r->word[token].rel != GR_OBJ || r->word[people].head != token || !(r->word[people].feats & GR_PLUR))
         return;
     hang(r, people, verb, GR_OBJ, GR_SUB_NONE);
-    for (uint32_t k = gr_next_child(&r->tree, token, 0); k != GR_NONE && k < token;
-         k = gr_next_child(&r->tree, token, k + 1))
-        hang(r, k, people, (gr_rel)r->word[k].rel, (gr_subrel)r->word[k].subrel);
+    move_children(r, token, people, r->sentence->tok_begin, token);
     hang(r, token, verb, GR_XCOMP, GR_SUB_NONE);
 }
 
@@ -218,9 +223,7 @@ static void reread_time_object(const reader *r, uint32_t unit) {
     uint32_t noun = number - 1;
     if (r->word[noun].head != unit || !is_nominal(&r->word[noun])) return;
     hang(r, noun, verb, GR_OBJ, GR_SUB_NONE);
-    for (uint32_t k = gr_next_child(&r->tree, unit, 0); k != GR_NONE && k < noun;
-         k = gr_next_child(&r->tree, unit, k + 1))
-        hang(r, k, noun, (gr_rel)r->word[k].rel, (gr_subrel)r->word[k].subrel);
+    move_children(r, unit, noun, r->sentence->tok_begin, noun);
     hang(r, unit, verb, GR_OBL, GR_SUB_TMOD);
 }
 
@@ -320,9 +323,7 @@ static void reread_first_word(const reader *r) {
         take_place(r, next, first);
         r->word[next].upos = GR_VERB;
         move_clause_parts(r, first, next, GR_NONE);
-        for (uint32_t k = gr_next_child(&r->tree, first, next + 1); k != GR_NONE;
-             k = gr_next_child(&r->tree, first, k + 1))
-            hang(r, k, next, (gr_rel)r->word[k].rel, (gr_subrel)r->word[k].subrel);
+        move_children(r, first, next, next + 1, r->sentence->tok_end);
         hang(r, first, next, GR_NSUBJ, GR_SUB_NONE);
     }
     w->upos = GR_NOUN;

@@ -351,8 +351,9 @@ static gr_status too_little_memory(const gr_source *source, gr_error *err) {
                    "this report needs more memory than there is; split it");
 }
 
-gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_locate_plan *plan,
-                           gr_coded *out, gr_understood *u, gr_error *err) {
+/* Runs the stages, those of `plan` where one is given, with the arena jumping back here when it is full. */
+static gr_status guarded(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_locate_plan *plan,
+                         gr_coded *out, gr_understood *u, gr_error *err) {
     jmp_buf full;
     begin(w, out, u);
     if (setjmp(full)) {
@@ -360,24 +361,21 @@ gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source
         return too_little_memory(source, err);
     }
     gr_arena_guard(w->arena, &full);
-    gr_status status = parse_stages(w, bytes, source, out, err);
-    if (status == GR_OK) find_who_and_where(w, plan, out, u);
+    gr_status status =
+        plan ? parse_stages(w, bytes, source, out, err) : stages(w, bytes, source, out, u, err);
+    if (status == GR_OK && plan) find_who_and_where(w, plan, out, u);
     gr_arena_guard(w->arena, NULL);
     return status;
 }
 
+gr_status gr_worker_locate(gr_worker *w, gr_slice bytes, const gr_source *source, const gr_locate_plan *plan,
+                           gr_coded *out, gr_understood *u, gr_error *err) {
+    return guarded(w, bytes, source, plan, out, u, err);
+}
+
 gr_status gr_worker_understand(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
                                gr_understood *u, gr_error *err) {
-    jmp_buf full;
-    begin(w, out, u);
-    if (setjmp(full)) {
-        gr_arena_guard(w->arena, NULL);
-        return too_little_memory(source, err);
-    }
-    gr_arena_guard(w->arena, &full);
-    gr_status status = stages(w, bytes, source, out, u, err);
-    gr_arena_guard(w->arena, NULL);
-    return status;
+    return guarded(w, bytes, source, NULL, out, u, err);
 }
 
 gr_status gr_worker_code(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,

@@ -34,6 +34,9 @@ static void write_sayings(writer *w, const gr_statements *s) {
         gr_write_span(&w->json, w->coded, a->cue);
         write_spans(w, "content", a->content, 2);
         flag(w, "denies", a->denies);
+        flag(w, "attitude", a->attitude);
+        gr_json_key(&w->json, "within");
+        a->within == GR_NONE ? gr_json_null(&w->json) : gr_json_int(&w->json, a->within);
         gr_json_object_end(&w->json);
     }
     gr_json_array_end(&w->json);
