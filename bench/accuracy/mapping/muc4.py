@@ -82,7 +82,9 @@ def roles(incident):
     named = [stream.plain(p["name"]).lower() for p in targets if p["form"] == "person"]
     weapons = [words(i["mention"]) for i in slots.things(incident)]
     if not groups:
-        groups = [words(s["mention"]) for s in incident["suspects"] if s.get("id")]
+        # The only group of the report, where whoever did it can be of it.
+        fits = not actors or any(party.get("kind") in FIGHTERS for party in actors)
+        groups = [words(s["mention"]) for s in incident["suspects"] if s.get("id") and (fits or s["why"] == "near")]
     if not people:
         people = [words(s["mention"]) for s in incident["suspects"] if not s.get("id")]
     if not sites and incident_type(incident) == "bombing":
