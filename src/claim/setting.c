@@ -195,11 +195,12 @@ static bool dates_an_aside(const gr_clause *c, const gr_drafts *drafts, uint32_t
     return false;
 }
 
-/* The figures of a window are those of many acts. */
+/* The figures of a window are those of many acts; those of custody keep their kind. */
 static void become_toll(const gr_clause *c, gr_draft *d) {
     const gr_type *type = &c->in->know->type[d->rule->type];
-    if (!d->counts.count || !(type->kinds & 1u << GR_KIND_TOLL)) return;
-    d->claim.kind = GR_KIND_TOLL;
+    bool toll = (type->kinds & 1u << GR_KIND_TOLL) != 0;
+    if (!d->counts.count || (!toll && d->claim.kind != GR_KIND_CUSTODY)) return;
+    if (toll) d->claim.kind = GR_KIND_TOLL;
     for (uint32_t i = 0; i < d->counts.count; i++) d->counts.item[i].aggregate = true;
 }
 

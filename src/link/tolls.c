@@ -64,9 +64,9 @@ bool gr_add_up(const gr_claim *c, uint32_t first, gr_count *out) {
     return true;
 }
 
-/* A part counts nobody anew. */
+/* A part counts nobody anew; a figure over a window is of many incidents. */
 static bool belongs(const gr_count *c, const gr_toll *toll) {
-    return gr_same_harm(c->what, toll->what) && same_of(c->of, toll->of) && !c->part;
+    return gr_same_harm(c->what, toll->what) && same_of(c->of, toll->of) && !c->part && !c->aggregate;
 }
 
 /* Does the claim count people of another sort beside those of figure `i`? */
@@ -213,7 +213,7 @@ void gr_sum_tolls(gr_arena *arena, const gr_claim *claim, gr_incident *incident)
     for (uint32_t m = 0; m < incident->member_count; m++) {
         const gr_claim *c = &claim[incident->member[m]];
         for (uint32_t i = 0; i < c->count_count; i++) {
-            bool there = false;
+            bool there = c->count[i].aggregate;
             for (uint32_t k = 0; k < all.count; k++)
                 there = there || (gr_same_harm(all.item[k].what, c->count[i].what) &&
                                   same_of(all.item[k].of, c->count[i].of));

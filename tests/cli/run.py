@@ -191,6 +191,7 @@ def incident_tolls():
             ("Soldiers arrested several rebels in Tera. The soldiers detained four rebels after a search.", 4, False),
             ("Soldiers arrested a rebel leader in Tera. The soldiers detained him, along with two of his associates.", 3, False),
             ("Soldiers arrested two men in Tera. Additionally, the soldiers detained two men after the blast.", 2, False),
+            ("Soldiers arrested two men in Tera. The army has captured 80 rebels since January.", 2, False),
             ("Soldiers detained three rebels in Tera. The leader was arrested without a shot.", 3, False),
             ("Soldiers captured a rebel commander and several of his associates in Tera.", 1, True)]:
         lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]

@@ -31,8 +31,10 @@ def against_fighters(incident):
 
 def uncounted(incident, types):
     """Targets of such claims without a figure: one, or several."""
-    found = {(p["name"], p.get("plural", False)) for c in incident["claims"] if c["type"] in types and c["reality"] == "occurred"
-             for p in c["who"] if p["role"] == "target" and p.get("kind") in (None, *FIGHTERS)}
+    told = [c for c in incident["claims"] if c["type"] in types and c["reality"] == "occurred"
+            and not any(count["aggregate"] for count in c["counts"])]
+    found = {(p["name"], p.get("plural", False)) for c in told for p in c["who"]
+             if p["role"] == "target" and p.get("kind") in (None, *FIGHTERS)}
     return sum(VAGUE if plural else 1 for _, plural in found)
 
 
@@ -95,7 +97,7 @@ def fields(incidents, mentions, places):
     strike = any(i["type"] == "airstrike" for i in real)
     counted = [i for i in told_first if against_fighters(i) and i["tolls"]]
     return {"start_date": first_day(counted) or first_day(told_first) or first_day(real) or published or "",
-            "event_type": kinds(captured or bool(taken), killed, strike),
+            "event_type": kinds(captured, killed, strike),
             "province": province(told_first + real, places),
             "target_group": group(mentions), "min_killed": killed, "min_captured": captured}
 
