@@ -315,6 +315,43 @@ static json_t *account_json(const gr_account_row *row, const gr_account *account
     return out;
 }
 
+/* The figure of a harm in a claim, set to a number. */
+static void edit_figure(json_t *claim, gr_slice what, gr_slice value) {
+    uint64_t n;
+    size_t i;
+    json_t *count;
+    if (!gr_parse_u64(value, &n)) return;
+    json_array_foreach(json_object_get(claim, "counts"), i, count) {
+        if (!gr_eq(gr_json_text(count, "what"), what)) continue;
+        json_object_set_new(count, "n", json_integer((json_int_t)n));
+        json_object_set_new(count, "op", json_string("="));
+        json_object_set_new(count, "n_max", json_null());
+        return;
+    }
+}
+
+/* What reviewers put in the place of what the program read; the claim in the record stays as it is. */
+static void apply_edits(json_t *claim, const gr_incident_row *in) {
+    for (uint32_t i = 0; i < in->judgement_count; i++) {
+        const gr_judgement_row *j = &in->judgement[i];
+        if (!gr_is(j->action, "edit") || j->undone_by || !gr_eq(j->subject, gr_json_text(claim, "claim")))
+            continue;
+        json_t *edited = json_object_get(claim, "edited"), *when = json_object_get(claim, "when");
+        if (!edited) {
+            edited = json_array();
+            json_object_set_new(claim, "edited", edited);
+        }
+        json_array_append_new(edited, text_or_null(j->other));
+        if (gr_is(j->other, "type") || gr_is(j->other, "reality"))
+            json_object_set_new(claim, gr_is(j->other, "type") ? "type" : "reality", text_or_null(j->words));
+        else if (gr_is(j->other, "earliest") || gr_is(j->other, "latest"))
+            json_object_set_new(when, gr_is(j->other, "latest") ? "latest" : "earliest",
+                                text_or_null(j->words));
+        else
+            edit_figure(claim, j->other, j->words);
+    }
+}
+
 static void fill_lists(json_t *out, const gr_incident_row *in, const gr_account *account) {
     static const char *const WHO[] = {"role", "name", "id", "kind", "status"};
     static const char *const WHERE[] = {"name",   "place",  "role", "level", "country",
@@ -326,6 +363,7 @@ static void fill_lists(json_t *out, const gr_incident_row *in, const gr_account 
         int64_t voice = in->account[i].voice;
         for (uint32_t k = 0; k < in->account[i].claim_count; k++) {
             json_t *claim = json_loadb(in->account[i].claim[k].ptr, in->account[i].claim[k].len, 0, NULL);
+            apply_edits(claim, in);
             take_list(out, "who", claim, WHO, 5, 2, voice);
             take_list(out, "where", claim, WHERE, 9, 2, voice);
             take_list(out, "persons", claim, PERSON, 2, 1, voice);

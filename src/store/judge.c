@@ -39,6 +39,25 @@ static gr_status find_claim(gr_record *record, gr_slice claim, gr_error *err) {
     return status;
 }
 
+/* What can be edited, and to what. */
+static gr_status check_edit(const gr_judgement *j, gr_error *err) {
+    uint64_t n;
+    if (is_account(j->subject))
+        return gr_fail(err, GR_USAGE, NULL,
+                       "claims are edited, not incidents; a claim reads like 9f2c61d0a4be-7");
+    if (gr_is(j->other, "type"))
+        return j->words.len ? GR_OK : gr_fail(err, GR_USAGE, NULL, "the type is missing");
+    if (gr_is(j->other, "reality") && gr_reality_of(j->words) != GR_REALITY_COUNT) return GR_OK;
+    if ((gr_is(j->other, "earliest") || gr_is(j->other, "latest")) && gr_day_parse(j->words) != GR_NO_DAY)
+        return GR_OK;
+    if (gr_what_of(j->other) != GR_WHAT_COUNT && gr_parse_u64(j->words, &n)) return GR_OK;
+    return gr_fail(
+        err, GR_USAGE, NULL,
+        "%.*s cannot be set to \"%.*s\"; fields are type, reality, earliest, latest (YYYY-MM-DD) and figures "
+        "such as killed",
+        GR_FMT(j->other), GR_FMT(j->words));
+}
+
 static gr_status check(gr_record *record, const gr_judgement *j, int64_t row[2], gr_error *err) {
     gr_status status = GR_OK;
     if (!j->who.len || j->who.len > MOST_NAME_B)
@@ -55,6 +74,7 @@ static gr_status check(gr_record *record, const gr_judgement *j, int64_t row[2],
                        "incidents are merged and split, not claims; an incident reads like 9f2c61d0a4be-i3");
     else
         status = find_claim(record, j->subject, err);
+    if (status == GR_OK && j->action == GR_JUDGE_EDIT) status = check_edit(j, err);
     if (status == GR_OK && between_accounts(j->action)) {
         status = store_account_named(record, j->other, &row[1], err);
         if (status == GR_OK && row[0] == row[1])
@@ -169,4 +189,31 @@ gr_status gr_record_undo(gr_record *record, gr_slice who, int64_t seq, int64_t n
     if (!err) err = &local;
     gr_status status = store_run(record, STORE_BEGIN, NULL, 0, err);
     return status == GR_OK ? finish(record, undo(record, who, seq, now_unix_s, err), err) : status;
+}
+
+gr_status gr_record_judgements(gr_record *record,
+                               bool (*give)(void *context, const gr_judgement_row *judgement), void *context,
+                               gr_error *err) {
+    gr_error local;
+    if (!err) err = &local;
+    sqlite3_stmt *row =
+        store_prepare(record,
+                      "SELECT j.seq, datetime(l.at_unix_s, 'unixepoch'), j.who, j.action, j.subject, "
+                      "j.other, j.words, coalesce(j.undone_by, 0) FROM judgement j "
+                      "JOIN log l ON l.seq = j.seq ORDER BY j.seq",
+                      err);
+    if (!row) return err->status;
+    int code;
+    while ((code = sqlite3_step(row)) == SQLITE_ROW) {
+        gr_judgement_row one = {sqlite3_column_int64(row, 0), store_column(row, 1),
+                                store_column(row, 2),         store_column(row, 3),
+                                store_column(row, 4),         store_column(row, 5),
+                                store_column(row, 6),         sqlite3_column_int64(row, 7)};
+        if (!give(context, &one)) {
+            code = SQLITE_DONE;
+            break;
+        }
+    }
+    sqlite3_finalize(row);
+    return code == SQLITE_DONE ? GR_OK : store_fail(record, code, err);
 }

@@ -122,6 +122,10 @@ typedef struct gr_judgement {
  * *seq is its number in the log. */
 gr_status gr_record_judge(gr_record *record, const gr_judgement *judgement, int64_t now_unix_s, int64_t *seq,
                           gr_error *err);
+/* All judgements in order; stops when row returns false. */
+gr_status gr_record_judgements(gr_record *record,
+                               bool (*row)(void *context, const gr_judgement_row *judgement), void *context,
+                               gr_error *err);
 /* Takes one judgement back; the log keeps both. */
 gr_status gr_record_undo(gr_record *record, gr_slice who, int64_t seq, int64_t now_unix_s, gr_error *err);
 
