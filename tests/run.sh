@@ -75,6 +75,7 @@ step "grammar of reports" python3 tests/run_grammar.py
 step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
+step "record" python3 tests/cli/record.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
 step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs
