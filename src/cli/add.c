@@ -42,8 +42,10 @@ static void print_added(adding *a, const gr_task *task, const gr_added *added) {
     gr_slice name = task->source.name;
     if (a->json) {
         a->status = gr_json_print(
-            json_pack("{s:s, s:s%, s:s, s:i}", "report", what, "name", name.ptr, name.len, "doc",
-                      gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims", (int)added->claims),
+            json_pack("{s:s, s:s%, s:s, s:i, s:i, s:i, s:i, s:i}", "report", what, "name", name.ptr, name.len,
+                      "doc", gr_sha256((gr_slice){task->bytes, task->len}).hex, "claims", (int)added->claims,
+                      "first", (int)added->first, "confirms", (int)added->confirms, "differs",
+                      (int)added->differs, "proposed", (int)added->proposed),
             &a->error);
         return;
     }
@@ -52,6 +54,11 @@ static void print_added(adding *a, const gr_task *task, const gr_added *added) {
     printf("%-8s %.12s  %u claim%s  ", what, task->coded.document.sha256.hex, added->claims,
            gr_plural(added->claims));
     gr_put(GR_STRONG, name);
+    putchar('\n');
+    if (!added->confirms && !added->differs && !added->proposed) return;
+    printf("         of its incidents %u new, %u told before, %u with other figures", added->first,
+           added->confirms, added->differs);
+    if (added->proposed) printf(", %u may be told already: griot review", added->proposed);
     putchar('\n');
 }
 

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/data.h"
+#include "cli/incident_view.h"
 #include "cli/record.h"
 #include "cli/screen.h"
 #include "cli/table.h"
@@ -13,6 +14,7 @@
 
 static const gr_option options[] = {
     {"at", 0, "OFFSET", "explain this character of the report: why is there (no) claim?"},
+    {"with", 0, "INCIDENT", "for an incident: why is it (not) one with this one?"},
     GR_OPTION_RECORD,
     GR_OPTION_JSON,
     {0},
@@ -310,6 +312,11 @@ static gr_status explain_stored(const gr_args *args, gr_record *record, gr_arena
 static gr_status run(const gr_args *args, gr_error *err) {
     gr_record *record = gr_open_record(args, GR_OPEN_READ, err);
     if (!record) return err->status;
+    if (strstr(args->operand[0], "-i")) {
+        gr_status told = gr_explain_incident(args, record, err);
+        gr_record_close(record);
+        return told;
+    }
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
     gr_status status =
         arena ? explain_stored(args, record, arena, err) : gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
@@ -320,9 +327,11 @@ static gr_status run(const gr_args *args, gr_error *err) {
 
 const gr_command gr_command_explain = {
     .name = "explain",
-    .summary = "why a claim was made, or why there is none at a place in the text",
-    .synopsis = "CLAIM | DOC --at OFFSET [OPTIONS]",
-    .about = "Codes the report again with the knowledge of now and prints the sentence, its parse, the "
+    .summary = "why a claim or an incident is as it is, or why there is no claim",
+    .synopsis = "CLAIM | DOC --at OFFSET | INCIDENT [--with INCIDENT] [OPTIONS]",
+    .about = "For an incident, tells why its accounts are one, what may belong to it and why not, and what "
+             "reviewers\nsaid. For a claim, codes the report again with the knowledge of now and prints the "
+             "sentence, its parse, the "
              "actors and\n"
              "places found in it, and every rule that was tried there with the condition that failed.\n",
     .examples = "  griot explain 381898c76427-1\n"

@@ -22,6 +22,8 @@ typedef struct gr_view_plan {
 
 /* docs/incidents.md, "Incidents of the record". A new reference; NULL: out of memory or damaged lines. */
 json_t *gr_incident_json(const gr_incident_row *incident, const gr_view_plan *plan);
+/* griot explain INCIDENT (explain_incident.c). */
+gr_status gr_explain_incident(const gr_args *args, gr_record *record, gr_error *err);
 /* Reads --policy and --rank. */
 gr_status gr_view_plan_of(const gr_args *args, gr_view_plan *out, gr_error *err);
 

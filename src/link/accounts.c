@@ -41,6 +41,24 @@ static unsigned level_of(const gr_location *l) {
     return 6;
 }
 
+/* How fine a level is: countries and areas, regions, what lies in them. */
+static unsigned fineness(unsigned level) {
+    return level == 0 ? 0 : level <= 2 ? 1 : level == 3 ? 2 : 3;
+}
+
+/* "Koutougou in the Tillaberi region of Niger": the region and the country only tell where the village lies.
+ */
+static void drop_coarser(gr_account *out) {
+    unsigned finest = 0;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < out->place_count; i++)
+        if (fineness(out->place[i].level) > finest) finest = fineness(out->place[i].level);
+    for (uint32_t i = 0; i < out->place_count; i++)
+        if (out->place[i].level == 0 || fineness(out->place[i].level) == finest)
+            out->place[kept++] = out->place[i];
+    out->place_count = kept;
+}
+
 static void take_places(gr_arena *arena, const gr_claim *sum, gr_account *out) {
     out->place = gr_alloc_array(arena, (size_t)sum->location_count + 1, sizeof *out->place);
     for (uint32_t i = 0; i < sum->location_count && out->place_count < MOST_PARTS; i++) {
@@ -57,6 +75,7 @@ static void take_places(gr_arena *arena, const gr_claim *sum, gr_account *out) {
                                .lat_deg = l->lat_deg,
                                .lon_deg = l->lon_deg};
     }
+    drop_coarser(out);
 }
 
 static void take_parties(gr_arena *arena, const gr_claim *sum, gr_account *out) {
@@ -277,6 +296,8 @@ typedef struct weighing {
     int32_t points;
     uint32_t why;
     bool apart;                /* something contradicts outright */
+    bool near_figures;         /* those that differ do so by less than two to one */
+    bool armed_target;         /* a listed armed side stands on the receiving end of both */
     bool strong_figure;        /* one that two incidents hardly share */
     bool day_fits, place_fits; /* closely enough to be certain */
 } weighing;
@@ -363,10 +384,12 @@ static void weigh_parties(weighing *w, bool doers, gr_why same, gr_why other) {
         for (uint32_t k = 0; k < w->b->party_count; k++) {
             const gr_account_party *a = &w->a->party[i], *b = &w->b->party[k];
             if (!comparable_roles(a->role, b->role, doers)) continue;
-            if (gr_eq(a->key, b->key))
+            if (gr_eq(a->key, b->key)) {
                 equal = true;
-            else if ((a->listed && b->listed && a->side == b->side) ||
-                     (a->side != b->side && a->side != GR_SIDE_UNKNOWN && b->side != GR_SIDE_UNKNOWN))
+                bool armed = a->side == GR_SIDE_STATE || a->side == GR_SIDE_ARMED;
+                w->armed_target = w->armed_target || (!doers && a->listed && armed);
+            } else if ((a->listed && b->listed && a->side == b->side) ||
+                       (a->side != b->side && a->side != GR_SIDE_UNKNOWN && b->side != GR_SIDE_UNKNOWN))
                 differ = true;
         }
     if (equal) weigh(w, same, 4);
@@ -382,7 +405,7 @@ static bool comparable_units(gr_slice a, gr_slice b) {
  * are, and speak against it only where nothing else holds the accounts together. */
 static void weigh_figures(weighing *w) {
     int64_t shared = 0;
-    bool differ = false;
+    bool differ = false, far = false;
     for (uint32_t i = 0; i < w->a->figure_count; i++)
         for (uint32_t k = 0; k < w->b->figure_count; k++) {
             const gr_account_figure *a = &w->a->figure[i], *b = &w->b->figure[k];
@@ -394,7 +417,9 @@ static void weigh_figures(weighing *w) {
             int64_t figure = a->low > b->low ? a->low : b->low;
             if (equal && figure > shared) shared = figure;
             differ = differ || !equal;
+            far = far || a->low > 2 * b->low || b->low > 2 * a->low;
         }
+    w->near_figures = differ && !far;
     w->strong_figure = shared >= STRONG_FIGURE;
     if (shared >= TELLING_FIGURE)
         weigh(w, GR_WHY_SAME_FIGURE, shared >= STRONG_FIGURE ? 5 : 3);
@@ -427,7 +452,10 @@ static bool has(const weighing *w, gr_why why) {
  * share: a figure or a person, both sides, or one side where nothing differs. */
 static bool is_tied(const weighing *w) {
     if (has(w, GR_WHY_SAME_PERSON) || has(w, GR_WHY_SAME_FIGURE)) return true;
-    if (has(w, GR_WHY_OTHER_FIGURE) || has(w, GR_WHY_NEXT_DAY)) return false;
+    if (has(w, GR_WHY_NEXT_DAY)) return false;
+    if (has(w, GR_WHY_OTHER_FIGURE)) /* a toll that was revised, of one armed side hit in one village on one
+                                        day */
+        return w->near_figures && w->armed_target && has(w, GR_WHY_SAME_PLACE) && has(w, GR_WHY_SAME_ACT);
     bool actor = has(w, GR_WHY_SAME_ACTOR), target = has(w, GR_WHY_SAME_TARGET);
     return (actor && target) || ((actor || target) && has(w, GR_WHY_SAME_PLACE));
 }

@@ -178,17 +178,37 @@ static gr_status drop_old(telling *t, int64_t source) {
     return status == GR_OK ? store_regroup(t->record, touched.item, touched.count, t->err) : status;
 }
 
+/* What an account that was just added is to the incident that it came into. */
+static gr_status read_news(telling *t, int64_t account, gr_added *out) {
+    sqlite3_stmt *row = store_statement_of(t->record, STORE_NEWS, t->err);
+    if (!row) return t->err->status;
+    int code = store_bind(row, STORE_VALUES(store_int(account)));
+    if (code == SQLITE_OK) code = sqlite3_step(row);
+    if (code == SQLITE_ROW) {
+        bool told = sqlite3_column_int64(row, 0) > 0, other = sqlite3_column_int64(row, 1) > 0;
+        out->first += !told;
+        out->confirms += told && !other;
+        out->differs += told && other;
+        out->proposed += sqlite3_column_int64(row, 2) > 0;
+    }
+    sqlite3_reset(row);
+    return code == SQLITE_ROW ? GR_OK : store_fail(t->record, code, t->err);
+}
+
 /* Apart from its caller, which sets the guard: no variable of it may live across the jump. */
 __attribute__((noinline)) static gr_status add_all(telling *t, int64_t source, const gr_coded *coded,
-                                                   const int64_t *claim_row) {
+                                                   const int64_t *claim_row, gr_added *out) {
     gr_status status = drop_old(t, source);
     for (uint32_t i = 0; i < coded->incident_count && status == GR_OK; i++)
         status = add_one(t, &coded->incident[i], claim_row);
-    return status == GR_OK ? store_regroup(t->record, t->fresh.item, t->fresh.count, t->err) : status;
+    if (status == GR_OK) status = store_regroup(t->record, t->fresh.item, t->fresh.count, t->err);
+    for (uint32_t i = 0; i < t->fresh.count && status == GR_OK; i++)
+        status = read_news(t, t->fresh.item[i], out);
+    return status;
 }
 
 gr_status store_add_accounts(gr_record *record, int64_t coding, int64_t source, const gr_coded *coded,
-                             const int64_t *claim_row, gr_error *err) {
+                             const int64_t *claim_row, gr_added *out, gr_error *err) {
     gr_arena *arena = gr_arena_new(STORE_FOLD_ARENA_B);
     telling t = {.record = record, .coding = coding, .arena = arena, .err = err};
     jmp_buf full;
@@ -200,7 +220,7 @@ gr_status store_add_accounts(gr_record *record, int64_t coding, int64_t source, 
         return gr_fail(err, GR_NO_MEMORY, record->path, "out of memory while adding a report");
     }
     gr_arena_guard(arena, &full);
-    gr_status status = add_all(&t, source, coded, claim_row);
+    gr_status status = add_all(&t, source, coded, claim_row, out);
     gr_arena_free(arena);
     return status;
 }

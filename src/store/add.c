@@ -316,14 +316,15 @@ static gr_status log_coding(const adding *a, bool recoded) {
 }
 
 /* The claims, then what they tell together. */
-static gr_status add_claims(adding *a) {
+static gr_status add_claims(adding *a, gr_added *out) {
     uint32_t count = a->coded->claim_count;
     int64_t *row = gr_os_alloc((count + 1u) * sizeof *row);
     if (!row) return gr_fail(a->err, GR_NO_MEMORY, a->record->path, "out of memory while adding a report");
     gr_status status = GR_OK;
     for (uint32_t i = 0; i < count && status == GR_OK; i++)
         status = add_claim(a, &a->coded->claim[i], &row[i]);
-    if (status == GR_OK) status = store_add_accounts(a->record, a->coding, a->source, a->coded, row, a->err);
+    if (status == GR_OK)
+        status = store_add_accounts(a->record, a->coding, a->source, a->coded, row, out, a->err);
     gr_os_free(row);
     return status;
 }
@@ -344,7 +345,7 @@ static gr_status add_report(adding *a, gr_added *out) {
     if (status == GR_OK && !known) status = add_source(a);
     if (status == GR_OK) status = known ? reuse_sentences(a) : add_sentences(a);
     if (status == GR_OK) status = insert_coding(a);
-    if (status == GR_OK) status = add_claims(a);
+    if (status == GR_OK) status = add_claims(a, out);
     if (status == GR_OK && !known) status = store_add_voice(a->record, a->source, &a->coded->text, a->err);
     if (status == GR_OK) status = log_coding(a, known);
     out->source_row = a->source;

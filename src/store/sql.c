@@ -78,6 +78,14 @@ static const char *const text[STORE_STATEMENT_COUNT] = {
         "OR (a.wide AND a.first_day <= ?3 AND a.last_day >= ?2)) AND a.coding <> ?4",
     [STORE_ADD_PAIR] = "INSERT INTO pair (a, b, verdict, points, why) VALUES (?, ?, ?, ?, ?) "
                        "ON CONFLICT (a, b) DO NOTHING",
+    /* Of an account: others in its incident, how many of them give other figures (bit 14 of why), proposals.
+     */
+    [STORE_NEWS] = "SELECT (SELECT count(*) - 1 FROM member n WHERE n.incident = m.incident), "
+                   "(SELECT count(*) FROM pair p JOIN member n ON n.account = p.a + p.b - ?1 AND n.incident "
+                   "= m.incident "
+                   "WHERE ?1 IN (p.a, p.b) AND p.why & 16384), (SELECT count(*) FROM pair p JOIN member n "
+                   "ON n.account = p.a + p.b - ?1 AND n.incident <> m.incident WHERE ?1 IN (p.a, p.b)) "
+                   "FROM member m WHERE m.account = ?1",
     [STORE_PAIRS_OF] = "SELECT b, points, verdict = 'certain' FROM pair WHERE a = ?1 "
                        "UNION ALL SELECT a, points, verdict = 'certain' FROM pair WHERE b = ?1 ORDER BY 1",
     [STORE_ACCOUNT] =

@@ -21,6 +21,9 @@ typedef struct gr_added {
     bool already_there; /* same bytes and same knowledge: nothing changed */
     bool recoded;       /* same bytes, new knowledge: new claims beside the old, which stay */
     uint32_t claims;
+    /* What its incidents are to the record: told for the first time; told by other reports too, with figures
+     * that fit or with others; and how many may be told already, for a reviewer to say. */
+    uint32_t first, confirms, differs, proposed;
     int64_t source_row;
 } gr_added;
 /* Keeps one coded report: source, sentences, claims, one log entry, in one transaction.

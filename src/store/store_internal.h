@@ -63,6 +63,7 @@ typedef enum store_statement {
     STORE_CANDIDATES_BY_FIGURE,
     STORE_CANDIDATES_BY_PLACE,
     STORE_ADD_PAIR,
+    STORE_NEWS,
     STORE_PAIRS_OF,
     STORE_ACCOUNT,
     STORE_ACCOUNT_NAMED,
@@ -157,7 +158,7 @@ gr_status store_add_coded(gr_record *record, const char *knowledge_hash, const g
 
 /* accounts.c: the accounts of a coding that was just added, compared with those of other reports. */
 gr_status store_add_accounts(gr_record *record, int64_t coding, int64_t source, const gr_coded *coded,
-                             const int64_t *claim_row, gr_error *err);
+                             const int64_t *claim_row, gr_added *out, gr_error *err);
 /* For a record of version 1: an account of its own for each claim of the newest codings. */
 gr_status store_adopt_claims(gr_record *record, gr_error *err);
 /* groups.c: settles again which accounts are one incident, for all that hang together with these. */
