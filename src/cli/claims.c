@@ -10,13 +10,10 @@
 #include <stdio.h>
 
 static const gr_option options[] = {
-    GR_OPTIONS_FILTER,
-    GR_OPTION_RECORD,
-    GR_OPTION_JSON,
-    {0},
+    GR_OPTIONS_FILTER, GR_OPTION_RECORD, GR_OPTION_CSV, GR_OPTION_JSON, {0},
 };
 
-gr_status gr_print_claims(const json_t *claims, gr_error *err) {
+static gr_status print_claims(const json_t *claims, bool csv, gr_error *err) {
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
     if (!arena) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory");
     gr_table table = {.arena = arena,
@@ -33,9 +30,16 @@ gr_status gr_print_claims(const json_t *claims, gr_error *err) {
                            gr_phrase_says(arena, claim)};
         gr_table_row(&table, cell);
     }
-    gr_table_print(&table);
+    if (csv)
+        gr_table_print_csv(&table);
+    else
+        gr_table_print(&table);
     gr_arena_free(arena);
     return GR_OK;
+}
+
+gr_status gr_print_claims(const json_t *claims, gr_error *err) {
+    return print_claims(claims, false, err);
 }
 
 static bool print_line(void *context, gr_slice line) {
@@ -45,13 +49,13 @@ static bool print_line(void *context, gr_slice line) {
     return true;
 }
 
-static gr_status print_table(gr_record *record, const gr_claim_filter *filter, gr_error *err) {
+static gr_status print_table(gr_record *record, const gr_claim_filter *filter, bool csv, gr_error *err) {
     json_t *claims = gr_collect_claims(record, filter, err);
     if (!claims) return err->status;
     size_t count = json_array_size(claims);
-    gr_status status = count ? gr_print_claims(claims, err) : GR_OK;
-    if (count && status == GR_OK) putchar('\n');
-    if (status == GR_OK)
+    gr_status status = count || csv ? print_claims(claims, csv, err) : GR_OK;
+    if (count && status == GR_OK && !csv) putchar('\n');
+    if (status == GR_OK && !csv)
         gr_put_line("%zu claim%s, drafts: machine-coded, not reviewed", count, gr_plural(count));
     json_decref(claims);
     return status;
@@ -66,7 +70,7 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (gr_args_given(args, "json"))
         status = gr_record_claims(record, &filter, print_line, NULL, err);
     else
-        status = print_table(record, &filter, err);
+        status = print_table(record, &filter, gr_args_given(args, "csv"), err);
     gr_record_close(record);
     return status;
 }

@@ -56,6 +56,8 @@ const char *gr_nearest(const char *word, const char *const *name, unsigned count
 
 #define GR_OPTION_JSON                                                                                       \
     { "json", 0, NULL, "print JSON instead of text for people" }
+#define GR_OPTION_CSV                                                                                        \
+    { "csv", 0, NULL, "print comma-separated values" }
 #define GR_OPTION_RECORD                                                                                     \
     { "record", 'r', "FILE", "the record (default: $GRIOT_RECORD, else griot.record)" }
 #define GR_OPTIONS_SOURCE                                                                                    \
@@ -70,10 +72,11 @@ const char *gr_nearest(const char *word, const char *const *name, unsigned count
 extern const gr_command gr_command_actors, gr_command_add, gr_command_claims, gr_command_code,
     gr_command_demo, gr_command_diff, gr_command_explain, gr_command_export, gr_command_group,
     gr_command_incidents, gr_command_parse, gr_command_places, gr_command_relations, gr_command_review,
-    gr_command_rules, gr_command_says, gr_command_show, gr_command_situation, gr_command_verify;
+    gr_command_rules, gr_command_says, gr_command_seen, gr_command_show, gr_command_situation,
+    gr_command_verify;
 
 /* All of them, in the order of the help. */
-#define GR_COMMAND_COUNT 19
+#define GR_COMMAND_COUNT 20
 extern const gr_command *const gr_commands[GR_COMMAND_COUNT];
 
 #endif

@@ -8,6 +8,7 @@ const gr_command *const gr_commands[GR_COMMAND_COUNT] = {
     &gr_command_show,      //
     &gr_command_incidents, //
     &gr_command_claims,    //
+    &gr_command_seen,      //
     &gr_command_diff,      //
     &gr_command_review,    //
     &gr_command_situation, //

@@ -15,6 +15,7 @@ static const gr_option options[] = {
     {"rank", 0, "PUBLISHERS", "for ranked: publishers parted by commas, best first"},
     {"status", 0, "STATUS", "draft, accepted or rejected"},
     GR_OPTION_RECORD,
+    GR_OPTION_CSV,
     GR_OPTION_JSON,
     {0},
 };
@@ -114,6 +115,10 @@ static gr_status list(const gr_args *args, gr_record *record, listing *l, gr_err
     if (status == GR_OK) status = gr_record_incidents(record, &filter, one, take, l, err);
     if (status == GR_OK) status = l->result;
     if (status != GR_OK || l->json) return status;
+    if (gr_args_given(args, "csv")) {
+        gr_table_print_csv(&l->table);
+        return GR_OK;
+    }
     if (l->shown) {
         gr_table_print(&l->table);
         putchar('\n');

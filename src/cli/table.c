@@ -144,3 +144,36 @@ void gr_table_print(const gr_table *table) {
             print_as_text(table, cell, name);
     }
 }
+
+/* As in RFC 4180, but with a line feed alone: quoted where a comma, a quotation mark or a line end stands in
+ * it, or where a spreadsheet would take it for a formula. */
+static void print_field(gr_slice text) {
+    bool formula = text.len && strchr("=+-@", text.ptr[0]) && text.len > 1;
+    bool quoted = formula;
+    for (size_t i = 0; i < text.len; i++) quoted = quoted || strchr(",\"\n\r", text.ptr[i]);
+    if (!quoted) {
+        fwrite(text.ptr, 1, text.len, stdout);
+        return;
+    }
+    putchar('"');
+    if (formula) putchar('\'');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '"') putchar('"');
+        putchar(text.ptr[i]);
+    }
+    putchar('"');
+}
+
+static void print_fields(const gr_slice *cell, unsigned columns) {
+    for (unsigned i = 0; i < columns; i++) {
+        if (i) putchar(',');
+        if (cell[i].len) print_field(cell[i]);
+    }
+    putchar('\n');
+}
+
+void gr_table_print_csv(const gr_table *table) {
+    print_fields(table->title, table->columns);
+    for (uint32_t i = 0; i < table->cells.count; i += table->columns)
+        print_fields(&table->cells.item[i], table->columns);
+}

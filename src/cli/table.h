@@ -18,5 +18,7 @@ void gr_table_row(gr_table *table, const gr_slice *cell);
  * where even that does not fit, each row is a line of text. Into a file or a pipe each row is one line.
  * Nothing is cut off. */
 void gr_table_print(const gr_table *table);
+/* The same as comma-separated values, titles first. */
+void gr_table_print_csv(const gr_table *table);
 
 #endif

@@ -280,6 +280,8 @@ static float ordinary_word(const gr_place_search *s, const gr_sentence *sentence
     for (size_t i = 0; i < form.len; i++) capitals += isupper((unsigned char)form.ptr[i]) != 0;
     if (!mute && form.len <= 4 && capitals >= 2) return 0;
     bool country = names_country(s, found.key);
+    bool owns = found.end < sentence->tok_end && is(s, found.end, "'s"); /* "Turkey's first case" */
+    if (country && owns && !mute) return 0;
     if (mute || sentence_start(s, sentence, begin)) return country && !mute ? 1 : 2.5f;
     return country ? 0 : 1.5f;
 }
@@ -493,6 +495,21 @@ static uint32_t spot_official(gr_place_search *s, uint32_t number, uint32_t begi
     return found.end;
 }
 
+/* "EPA", "E.U.": letters name no village, though one is called Epa. At the start of a sentence they may be a
+ * dateline: "LIMA, May 3". */
+static bool letters_of_no_town(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin,
+                               match found) {
+    gr_slice form = s->text->token[begin].form;
+    if (begin == sentence->tok_begin || found.end > begin + 1 || form.len > 4 || !acronym(form)) return false;
+    uint32_t place[GR_SPAN_CANDIDATES];
+    uint32_t count = gr_gazetteer_find(s->gazetteer, found.key, place, GR_SPAN_CANDIDATES);
+    for (uint32_t i = 0; i < count && i < GR_SPAN_CANDIDATES; i++) {
+        gr_place p = gr_gazetteer_place(s->gazetteer, place[i]);
+        if (p.level > GR_LEVEL_ADMIN2 || p.population >= 1000000 || acronym(p.name)) return false;
+    }
+    return true;
+}
+
 /* "US$30", "$US 30": money. */
 static bool is_money(const gr_place_search *s, const gr_sentence *sentence, uint32_t token) {
     return (token + 1 < sentence->tok_end && is(s, token + 1, "$")) ||
@@ -534,6 +551,7 @@ static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
     if (found.end == begin || (!mute && goes_on_unknown(s, sentence, begin, found.end)))
         return spot_unknown(s, number, begin, mute);
     if (gr_place_never(found.key)) return found.end;
+    if (!mute && letters_of_no_town(s, sentence, begin, found)) return found.end;
     surroundings around = look_around(s, sentence, begin, found.end);
     float weight = weigh(s, sentence, begin, found, mute, &around);
     if (weight < WORTH_A_LOOK) return found.end;

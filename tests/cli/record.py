@@ -2,6 +2,8 @@
 
 Reports here are made up of plain sentences about events that happened; names of places and groups are real, persons none.
 """
+import csv
+import io
 import itertools
 import json
 import os
@@ -237,6 +239,23 @@ def areas(folder):
     check("ranked by publisher", tolls == [21], str(tolls))
 
 
+def lists(folder):
+    record = folder / "areas.record"
+    seen = {name: [json.loads(line) for line in run(record, "seen", name, "--json").stdout.splitlines()]
+            for name in ("actors", "places", "relations")}
+    check("actors seen", any(row["id"] == "mil-ner" and row["reports"] >= 3 for row in seen["actors"]), str(seen["actors"][:3]))
+    check("places seen", any(row["name"].startswith("Koutougou") and row["first"] == "2023-08-15" for row in seen["places"]),
+          str(seen["places"][:3]))
+    for words in (("seen", "places"), ("claims",), ("incidents",)):
+        rows = list(csv.reader(io.StringIO(run(record, *words, "--csv").stdout)))
+        check(f"{words} as comma-separated values", len(rows) > 1 and len({len(row) for row in rows}) == 1, str(rows[:2]))
+    done = run(record, "seen", "actor", fails=True)
+    check("seen says what it has", done.returncode == 2 and "did you mean actors" in done.stderr, done.stderr)
+    add(record, "talks", "JNIM and the government of Niger held talks in Niamey on 3 March 2024.\n")
+    pairs = [json.loads(line) for line in run(record, "seen", "relations", "--json").stdout.splitlines()]
+    check("relations seen", any("Niger" in row["a"] + row["b"] for row in pairs), str(pairs))
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -244,6 +263,7 @@ def main():
         copies(folder)
         alpha(folder)
         areas(folder)
+        lists(folder)
         upgraded(folder)
         two_writers(folder)
         killed(folder)

@@ -37,12 +37,14 @@ static const char TABLE[] = "id\tname\tvariants\tlat\tlon\tcode\tcountry\tparent
                             "31\tAtlanta\t\t33.749\t-84.388\tPPLA\tUSA\t14\t450000\n"
                             "32\tGao\t\t16.27\t-0.04\tPPLA\tMLI\t13\t87000\n"
                             "34\tVerona\t\t34\t-96\tPPL\tUSA\t15\t3000\n"
+                            "5\tTurkey\t~Turkish\t39\t35\tPCLI\tTUR\t\t82000000\n"
+                            "36\tEpa\t\t14.6\t5.1\tPPL\tNER\t12\n"
                             "35\tLyon\t\t45.75\t4.85\tPPLA\tFRA\t\t500000\n"
                             "17\tOhio\t\t40.2\t-83\tADM1\tUSA\t3\n"
                             "33\tAtlantic\t\t41.4\t-95\tPPL\tUSA\t17\t7000\n"
                             "griot:atlantic\tAtlantic Ocean\tAtlantic\t10\t-25\tOCN\n"
                             "griot:tri\tThree-border area\tthree border area|tri-border area\t15\t0.2\tRGN\n";
-static const char WORDS[] = "word\nbase\nmission\n";
+static const char WORDS[] = "word\nbase\nmission\nturkey\n";
 
 static char folder[] = "/tmp/griot-places-XXXXXX";
 static gr_gazetteer *gazetteer;
@@ -237,6 +239,23 @@ static void test_country_of_an_office(void **state) {
     assert_false(mention("US")->official);
 }
 
+static void test_letters_name_no_village(void **state) {
+    (void)state;
+    search("In/A Niger/P ,/. they/N met/V in/A EPA/P ./.", NULL);
+    assert_int_equal(found.count, 1);
+    search("In/A Niger/P ,/. they/N met/V in/A Epa/P ./.", NULL);
+    assert_place("Epa", "geonames:36");
+}
+
+/* At the start of a sentence a capital tells nothing; that something is the country's does. */
+static void test_country_that_is_a_word(void **state) {
+    (void)state;
+    search("Turkey/P 's/R troops/N left/V ./.", NULL);
+    assert_place("Turkey", "geonames:5");
+    search("Turkey/N is/V dear/J ./.", NULL);
+    assert_int_equal(found.count, 0);
+}
+
 /* An office's holder stands beside the place that the office is of; other capitals make a longer name. */
 static void test_holder_of_an_office(void **state) {
     (void)state;
@@ -408,6 +427,8 @@ int main(void) {
         cmocka_unit_test(test_no_place),
         cmocka_unit_test(test_taken_tokens),
         cmocka_unit_test(test_country_of_an_office),
+        cmocka_unit_test(test_letters_name_no_village),
+        cmocka_unit_test(test_country_that_is_a_word),
         cmocka_unit_test(test_holder_of_an_office),
         cmocka_unit_test(test_money),
         cmocka_unit_test(test_disease),
