@@ -1,5 +1,6 @@
 #include "base/os.h"
 #include "base/utf8.h"
+#include "link/accounts.h"
 #include "store/store_internal.h"
 
 #include <jansson.h>
@@ -401,6 +402,63 @@ static gr_status check_log(verifying *v) {
     return status;
 }
 
+/* What follows from the claims and the log. */
+
+static gr_status unlike_log_row(verifying *v, sqlite3_stmt *row) {
+    char where[64];
+    snprintf(where, sizeof where, "judgement %lld", (long long)sqlite3_column_int64(row, 0));
+    return fault(v, where, "is not what the log says");
+}
+
+static gr_status homeless_row(verifying *v, sqlite3_stmt *row) {
+    char where[64];
+    snprintf(where, sizeof where, "account %lld", (long long)sqlite3_column_int64(row, 0));
+    return fault(v, where, "belongs to no incident");
+}
+
+/* A pair says what comparing its accounts gives. */
+static gr_status check_pair(verifying *v, sqlite3_stmt *row) {
+    gr_account a, b;
+    jmp_buf full;
+    if (setjmp(full)) return gr_fail(v->err, GR_NO_MEMORY, v->record->path, "out of memory while verifying");
+    gr_arena_reset(v->record->arena);
+    gr_arena_guard(v->record->arena, &full);
+    bool fine = gr_account_read(v->record->arena, store_column(row, 0), &a) &&
+                gr_account_read(v->record->arena, store_column(row, 1), &b);
+    gr_arena_guard(v->record->arena, NULL);
+    if (!fine) return fault(v, "pair", "has an account that cannot be read");
+    gr_comparison is = gr_compare_accounts(&a, &b);
+    if (gr_eq(store_column(row, 2), gr_slice_of(gr_sameness_name(is.verdict))) &&
+        sqlite3_column_int(row, 3) == is.points && (uint32_t)sqlite3_column_int64(row, 4) == is.why)
+        return GR_OK;
+    return fault(v, "pair", "does not say what its accounts do");
+}
+
+static gr_status check_incidents(verifying *v) {
+    gr_status status = each_row(
+        v,
+        "SELECT l.seq FROM log l LEFT JOIN judgement j ON j.seq = l.seq WHERE l.action IN "
+        "('accept', 'reject', 'edit', 'merge', 'split', 'note') AND (j.seq IS NULL OR j.action <> l.action "
+        "OR j.subject <> l.subject OR j.who <> l.who OR j.words <> json_extract(l.payload, '$.words') "
+        "OR j.other <> json_extract(l.payload, '$.other')) UNION ALL SELECT j.seq FROM judgement j "
+        "LEFT JOIN log l ON l.seq = j.seq AND l.action = j.action WHERE l.seq IS NULL OR j.undone_by IS NOT "
+        "(SELECT u.seq FROM log u WHERE u.action = 'undo' AND json_extract(u.payload, '$.other') = "
+        "CAST(j.seq AS TEXT)) LIMIT 1",
+        0, unlike_log_row);
+    if (status == GR_OK)
+        status = each_row(v,
+                          "SELECT a.id FROM account a JOIN newest n ON n.id = a.coding LEFT JOIN member m "
+                          "ON m.account = a.id LEFT JOIN member l ON l.account = m.incident "
+                          "WHERE m.account IS NULL OR l.incident IS NOT m.incident LIMIT 1",
+                          0, homeless_row);
+    if (status == GR_OK)
+        status = each_row(v,
+                          "SELECT x.line, y.line, p.verdict, p.points, p.why FROM pair p "
+                          "JOIN account x ON x.id = p.a JOIN account y ON y.id = p.b",
+                          0, check_pair);
+    return status;
+}
+
 gr_status gr_record_verify(gr_record *record, gr_verified *out, gr_error *err) {
     gr_error local;
     verifying v = {.record = record, .out = out, .err = err ? err : &local};
@@ -409,6 +467,7 @@ gr_status gr_record_verify(gr_record *record, gr_verified *out, gr_error *err) {
     if (status == GR_OK) status = check_file(&v);
     if (status == GR_OK) status = check_sources(&v);
     if (status == GR_OK) status = check_log(&v);
+    if (status == GR_OK) status = check_incidents(&v);
     if (!sqlite3_get_autocommit(record->db)) sqlite3_exec(record->db, "ROLLBACK", NULL, NULL, NULL);
     if (status == GR_BAD_MODEL) v.err->status = status = GR_CHECK;
     return status;

@@ -220,6 +220,19 @@ def two_writers(folder):
     check("the record is whole", run(record, "verify").returncode == 0)
 
 
+def tampered(folder, record):
+    """What is derived is checked against what it follows from."""
+    for number, change in enumerate(("UPDATE judgement SET words = 'x' WHERE seq = (SELECT max(seq) FROM judgement)",
+                                     "UPDATE judgement SET undone_by = 3 WHERE undone_by IS NULL", "DELETE FROM member WHERE account = 1",
+                                     "UPDATE pair SET points = points + 1")):
+        copy = folder / f"tampered{number}.record"
+        with sqlite3.connect(record) as whole, sqlite3.connect(copy) as part:
+            whole.backup(part)
+            part.execute(change)
+        done = run(copy, "verify", fails=True)
+        check(f"verify sees: {change}", done.returncode and done.stderr.count("\n") == 1, done.stderr)
+
+
 def areas(folder):
     record = folder / "areas.record"
     for name in REPORTS:
@@ -259,7 +272,9 @@ def lists(folder):
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        judging(*linking(folder))
+        record, whole = linking(folder)
+        judging(record, whole)
+        tampered(folder, record)
         copies(folder)
         alpha(folder)
         areas(folder)
