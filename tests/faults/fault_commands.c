@@ -252,6 +252,10 @@ static void commands_end_well(void **unused) {
         {"show", "-r", "old.record", "--json", NULL},
         {"claims", "-r", "old.record"},
         {"claims", "-r", "old.record", "--json"},
+        {"incidents", "-r", "old.record"},
+        {"incidents", "-r", "old.record", "--json"},
+        {"seen", "actors", "-r", "old.record"},
+        {"review", "agreement", "-r", "old.record"},
         {"situation", "-r", "old.record"},
         {"situation", "-r", "old.record", "--json"},
         {"export", "geojson", "-r", "old.record", "-o", "map"},
@@ -264,10 +268,11 @@ static void commands_end_well(void **unused) {
         {"demo", "-o", "map"},
         {"demo", "-o", "map", "--json"},
     };
-    static char doc[16], claim[24];
+    static char doc[16], claim[24], incident[24];
     char *text = read_text("a.txt");
     snprintf(doc, sizeof doc, "%.12s", gr_sha256(gr_slice_of(text)).hex);
     snprintf(claim, sizeof claim, "%s-1", doc);
+    snprintf(incident, sizeof incident, "%s-i1", doc);
     gr_os_free(text);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *word[MOST_WORDS];
@@ -281,6 +286,8 @@ static void commands_end_well(void **unused) {
     }
     sweep((const char *const[]){"explain", "-r", "old.record", claim, NULL});
     sweep((const char *const[]){"explain", "-r", "old.record", "--json", claim, NULL});
+    sweep((const char *const[]){"explain", "-r", "old.record", incident, NULL});
+    sweep((const char *const[]){"diff", "-r", "old.record", doc, NULL});
     assert_int_equal(faults, 0);
 }
 

@@ -165,6 +165,21 @@ static void fixture_second(fixture *f, gr_claim *list) {
         false};
 }
 
+/* Each claim that is no toll is an incident of its own. */
+static void fixture_incidents(fixture *f) {
+    gr_coded *c = &f->coded;
+    c->incident = gr_alloc_array(f->arena, c->claim_count, sizeof *c->incident);
+    for (uint32_t i = 0; i < c->claim_count; i++) {
+        if (c->claim[i].kind == GR_KIND_TOLL) continue;
+        gr_incident *in = &c->incident[c->incident_count++];
+        in->number = c->incident_count;
+        in->sum = c->claim[i];
+        in->member = gr_alloc(f->arena, sizeof *in->member);
+        *in->member = i;
+        in->member_count = 1;
+    }
+}
+
 /* Report `which` (0 or 1) with `tail` behind its text, which makes it another document; `coarse`: split by
  * lines, as a newer model might; `packed`: with bytes that are not its text, as HTML has. */
 static fixture *fixture_new(int which, const char *tail, bool coarse, bool packed) {
@@ -187,6 +202,7 @@ static fixture *fixture_new(int which, const char *tail, bool coarse, bool packe
     else
         fixture_second(f, f->coded.claim);
     for (uint32_t i = 0; i < f->coded.claim_count; i++) fixture_json(f, &f->coded.claim[i]);
+    fixture_incidents(f);
     return f;
 }
 
