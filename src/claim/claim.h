@@ -54,6 +54,7 @@ typedef struct gr_location {
     gr_slice admin1, admin2;
     gr_slice place; /* gazetteer id, or empty */
     bool has_point;
+    bool city; /* of 100,000 people or more: much happens there on one day */
     double lat_deg, lon_deg;
     double score;
     uint32_t candidates;

@@ -23,6 +23,7 @@ static gr_location location_at(const gr_clause *c, const gr_place_mention *m, ui
     out.admin2 = place_name(c->in->gazetteer, p.admin2);
     out.place = p.id;
     out.has_point = p.has_point;
+    out.city = p.level == GR_LEVEL_POPULATED && p.population >= 100000;
     out.lat_deg = p.lat_deg;
     out.lon_deg = p.lon_deg;
     return out;

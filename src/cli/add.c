@@ -56,10 +56,9 @@ static void print_added(adding *a, const gr_task *task, const gr_added *added) {
     gr_put(GR_STRONG, name);
     putchar('\n');
     if (!added->confirms && !added->differs && !added->proposed) return;
-    printf("         of its incidents %u new, %u told before, %u with other figures", added->first,
-           added->confirms, added->differs);
-    if (added->proposed) printf(", %u may be told already: griot review", added->proposed);
-    putchar('\n');
+    gr_put_line("         of its incidents %u new, %u told before, %u with other figures%s", added->first,
+                added->confirms, added->differs,
+                added->proposed ? "; some may be told already, see griot review" : "");
 }
 
 static void count(adding *a, const gr_added *added) {

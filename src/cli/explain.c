@@ -328,7 +328,7 @@ static gr_status run(const gr_args *args, gr_error *err) {
 const gr_command gr_command_explain = {
     .name = "explain",
     .summary = "why a claim or an incident is as it is, or why there is no claim",
-    .synopsis = "CLAIM | DOC --at OFFSET | INCIDENT [--with INCIDENT] [OPTIONS]",
+    .synopsis = "CLAIM | DOC --at OFFSET | INCIDENT [OPTIONS]",
     .about = "For an incident, tells why its accounts are one, what may belong to it and why not, and what "
              "reviewers\nsaid. For a claim, codes the report again with the knowledge of now and prints the "
              "sentence, its parse, the "

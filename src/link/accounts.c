@@ -38,7 +38,7 @@ static unsigned level_of(const gr_location *l) {
     if (!l->level) return 0;
     for (unsigned i = 1; i < sizeof LEVEL / sizeof *LEVEL; i++)
         if (strcmp(l->level, LEVEL[i]) == 0) return i;
-    return 6;
+    return l->city ? GR_ACCOUNT_CITY : 6;
 }
 
 /* How fine a level is: countries and areas, regions, what lies in them. */
@@ -230,7 +230,7 @@ static bool read_head(gr_slice text, gr_account *out) {
 
 static bool read_place(gr_slice text, gr_account_place *out) {
     *out = (gr_account_place){.key = gr_cut(&text, ',')};
-    if (!read_bounded(&text, 7, &out->level)) return false;
+    if (!read_bounded(&text, GR_ACCOUNT_CITY + 1, &out->level)) return false;
     out->country = gr_cut(&text, ',');
     out->admin1 = gr_cut(&text, ',');
     out->admin2 = gr_cut(&text, ',');
@@ -297,7 +297,8 @@ typedef struct weighing {
     uint32_t why;
     bool apart;                /* something contradicts outright */
     bool near_figures;         /* those that differ do so by less than two to one */
-    bool armed_target;         /* a listed armed side stands on the receiving end of both */
+    bool short_overlap;        /* of spans up to a week */
+    bool in_city;              /* the place that both name is one */
     bool strong_figure;        /* one that two incidents hardly share */
     bool day_fits, place_fits; /* closely enough to be certain */
 } weighing;
@@ -333,6 +334,7 @@ static void weigh_time(weighing *w) {
         w->day_fits = true;
     } else {
         weigh(w, GR_WHY_TIMES_OVERLAP, width <= 7 ? 3 : 1);
+        w->short_overlap = width <= 7;
     }
 }
 
@@ -343,7 +345,7 @@ static nearness nearness_of(const gr_account_place *a, const gr_account_place *b
     if (a->level <= 1 || b->level <= 1) return OPEN;
     if (!gr_eq(a->country, b->country)) return FAR;
     if (a->level == 2 || b->level == 2) return OPEN;
-    if (a->level == 6 && b->level == 6 && a->has_point && b->has_point) {
+    if (a->level >= 6 && b->level >= 6 && a->has_point && b->has_point) {
         double km = gr_distance_km(a->lat_deg, a->lon_deg, b->lat_deg, b->lon_deg);
         return km <= NEAR_KM ? NEAR : km <= REACH_KM ? REGION : FAR;
     }
@@ -363,6 +365,7 @@ static void weigh_place(weighing *w) {
             nearness here = nearness_of(&w->a->place[i], &w->b->place[k]);
             any = true;
             if (here > best) best = here;
+            if (here == SAME) w->in_city = w->in_city || w->a->place[i].level == GR_ACCOUNT_CITY;
         }
     if (any && best == FAR) {
         w->apart = true;
@@ -386,8 +389,6 @@ static void weigh_parties(weighing *w, bool doers, gr_why same, gr_why other) {
             if (!comparable_roles(a->role, b->role, doers)) continue;
             if (gr_eq(a->key, b->key)) {
                 equal = true;
-                bool armed = a->side == GR_SIDE_STATE || a->side == GR_SIDE_ARMED;
-                w->armed_target = w->armed_target || (!doers && a->listed && armed);
             } else if ((a->listed && b->listed && a->side == b->side) ||
                        (a->side != b->side && a->side != GR_SIDE_UNKNOWN && b->side != GR_SIDE_UNKNOWN))
                 differ = true;
@@ -449,24 +450,26 @@ static bool has(const weighing *w, gr_why why) {
 }
 
 /* Beside day and place something must tie the two together that another incident there on that day would not
- * share: a figure or a person, both sides, or one side where nothing differs. */
+ * share: a figure or a person, both sides; in a village also one side, and a figure that was revised. */
 static bool is_tied(const weighing *w) {
+    bool actor = has(w, GR_WHY_SAME_ACTOR), target = has(w, GR_WHY_SAME_TARGET);
     if (has(w, GR_WHY_SAME_PERSON) || has(w, GR_WHY_SAME_FIGURE)) return true;
     if (has(w, GR_WHY_NEXT_DAY)) return false;
-    if (has(w, GR_WHY_OTHER_FIGURE)) /* a toll that was revised, of one armed side hit in one village on one
-                                        day */
-        return w->near_figures && w->armed_target && has(w, GR_WHY_SAME_PLACE) && has(w, GR_WHY_SAME_ACT);
-    bool actor = has(w, GR_WHY_SAME_ACTOR), target = has(w, GR_WHY_SAME_TARGET);
-    return (actor && target) || ((actor || target) && has(w, GR_WHY_SAME_PLACE));
+    bool village = has(w, GR_WHY_SAME_PLACE) && !w->in_city;
+    if (has(w, GR_WHY_OTHER_FIGURE))
+        return w->near_figures && village && (actor || target) && has(w, GR_WHY_SAME_ACT);
+    return (actor && target) || ((actor || target) && village);
 }
 
 static gr_sameness verdict_of(const weighing *w) {
     if (w->points < LIKELY_POINTS) return GR_APART;
     bool doubt = has(w, GR_WHY_OTHER_ACTOR) || has(w, GR_WHY_OTHER_TARGET);
-    bool region = has(w, GR_WHY_SAME_REGION) && has(w, GR_WHY_SAME_FIGURE);
-    bool anywhere = w->strong_figure && has(w, GR_WHY_SAME_DAY) && /* places are missing, nothing else is */
-                    (has(w, GR_WHY_SAME_ACTOR) || has(w, GR_WHY_SAME_TARGET));
-    bool close = w->day_fits && (w->place_fits || region || anywhere);
+    bool party = has(w, GR_WHY_SAME_ACTOR) || has(w, GR_WHY_SAME_TARGET);
+    /* Where one place is a region, or missing, or one day only a week, a figure has to make up for it. */
+    bool loose_place = w->strong_figure && has(w, GR_WHY_SAME_DAY) && party;
+    bool loose_day =
+        w->short_overlap && has(w, GR_WHY_SAME_PLACE) && !w->in_city && has(w, GR_WHY_SAME_FIGURE) && party;
+    bool close = (w->day_fits && w->place_fits) || loose_place || loose_day;
     return close && !doubt && is_tied(w) && w->points >= CERTAIN_POINTS ? GR_CERTAIN : GR_LIKELY;
 }
 

@@ -11,9 +11,12 @@
 #include "claim/acts.h"
 #include "link/link.h"
 
+enum { GR_ACCOUNT_CITY = 7 };
+
 typedef struct gr_account_place {
-    gr_slice key;   /* gazetteer id, or the folded words where nothing resolves them */
-    unsigned level; /* 0 unresolved, 1 area, 2 country, 3 admin1, 4 admin2, 5 admin3, 6 populated or point */
+    gr_slice key; /* gazetteer id, or the folded words where nothing resolves them */
+    unsigned
+        level; /* 0 unresolved, 1 area, 2 country, 3 admin1, 4 admin2, 5 admin3, 6 village or point, 7 city */
     gr_slice country, admin1, admin2;
     bool has_point;
     double lat_deg, lon_deg;

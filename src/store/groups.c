@@ -157,7 +157,9 @@ static bool may_join(const web *w, const edge *e, uint32_t a, uint32_t b) {
             const node *x = &w->nodes.item[i], *y = &w->nodes.item[k];
             if (x->group != a || y->group != b) continue;
             if (x->source == y->source) return false;
-            if (gr_compare_accounts(&x->account, &y->account).contradicts) return false;
+            gr_comparison is = gr_compare_accounts(&x->account, &y->account);
+            if (is.contradicts || is.why & (1u << GR_WHY_OTHER_ACTOR | 1u << GR_WHY_OTHER_TARGET))
+                return false;
         }
     return true;
 }

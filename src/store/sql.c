@@ -80,21 +80,21 @@ static const char *const text[STORE_STATEMENT_COUNT] = {
                        "ON CONFLICT (a, b) DO NOTHING",
     /* Of an account: others in its incident, how many of them give other figures (bit 14 of why), proposals.
      */
-    [STORE_NEWS] = "SELECT (SELECT count(*) - 1 FROM member n WHERE n.incident = m.incident), "
-                   "(SELECT count(*) FROM pair p JOIN member n ON n.account = p.a + p.b - ?1 AND n.incident "
-                   "= m.incident "
-                   "WHERE ?1 IN (p.a, p.b) AND p.why & 16384), (SELECT count(*) FROM pair p JOIN member n "
-                   "ON n.account = p.a + p.b - ?1 AND n.incident <> m.incident WHERE ?1 IN (p.a, p.b)) "
-                   "FROM member m WHERE m.account = ?1",
+    [STORE_NEWS] =
+        "SELECT (SELECT count(*) - 1 FROM member n WHERE n.incident = m.incident), "
+        "coalesce(sum(n.incident = m.incident AND p.why & 16384), 0), "
+        "coalesce(sum(n.incident <> m.incident), 0) FROM member m LEFT JOIN "
+        "(SELECT b AS other, why FROM pair WHERE a = ?1 UNION ALL SELECT a, why FROM pair WHERE b = ?1) p "
+        "LEFT JOIN member n ON n.account = p.other WHERE m.account = ?1",
     [STORE_PAIRS_OF] = "SELECT b, points, verdict = 'certain' FROM pair WHERE a = ?1 "
                        "UNION ALL SELECT a, points, verdict = 'certain' FROM pair WHERE b = ?1 ORDER BY 1",
     [STORE_ACCOUNT] =
         "SELECT substr(s.sha256, 1, 12) || '-i' || a.number, g.source, a.line, s.sha256, a.number "
         "FROM account a JOIN coding g ON g.id = a.coding JOIN source s ON s.id = g.source "
         "WHERE a.id = ?",
-    [STORE_ACCOUNT_NAMED] =
-        "SELECT a.id FROM source s JOIN newest n ON n.source = s.id JOIN account a "
-        "ON a.coding = n.id WHERE s.sha256 >= ?1 AND s.sha256 < ?1 || 'g' AND a.number = ?2",
+    [STORE_ACCOUNT_NAMED] = "SELECT a.id FROM source s JOIN coding g ON g.source = s.id JOIN account a "
+                            "ON a.coding = g.id AND a.number = ?2 JOIN member m ON m.account = a.id "
+                            "WHERE s.sha256 >= ?1 AND s.sha256 < ?1 || 'g'",
     [STORE_DECIDED_PAIRS] =
         "SELECT action, other FROM judgement WHERE subject = ?1 AND action IN ('merge', 'split') "
         "AND undone_by IS NULL UNION ALL SELECT action, subject FROM judgement WHERE other = ?1 AND other <> "
