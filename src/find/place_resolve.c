@@ -12,6 +12,9 @@
 
 enum { COUNTRIES = 24, KNOWN_UNITS = 64 };
 
+/* The evidence from which on a name is kept as one of a place. */
+static const float ENOUGH = 1.9f, ENOUGH_UNRESOLVED = 2.5f;
+
 /* What one settled place lends its country, and from which weight on the document speaks of a country: an
  * adjective has 0.5, a name 1. */
 static const float LENT = 0.4f, SPOKEN_OF = 0.35f;
@@ -496,6 +499,8 @@ static void read_settled(gr_place_search *s, place_scene *scene) {
     for (uint32_t i = 0; i < s->spans.count; i++) {
         const gr_place_mention *mention = &s->spans.item[i].mention;
         if (mention->place == GR_NO_PLACE || mention->score < 0.6) continue;
+        bool by_chance = s->case_is_mute[mention->sentence] && s->spans.item[i].evidence < ENOUGH;
+        if (by_chance) continue; /* in capitals any word may bear the name of some hamlet */
         gr_place place = place_of(s, mention->place);
         if (place.level == GR_LEVEL_COUNTRY || place.kind == GR_CLASS_CONTINENT) continue;
         name_country(scene, place.country, LENT);
@@ -581,8 +586,6 @@ static void share_evidence(gr_place_search *s, const place_scene *scene) {
         if (s->spans.item[i].coordinated && s->spans.item[i].evidence >= 2.3f)
             s->spans.item[i - 1].evidence += 0.5f;
 }
-
-static const float ENOUGH = 1.9f, ENOUGH_UNRESOLVED = 2.5f;
 
 /* A name that nothing but the gazetteer spoke for was no place. */
 static void drop_unfounded(gr_place_search *s) {
