@@ -52,6 +52,8 @@ bool gr_is_anchor(const gr_clause *c, uint32_t token, const gr_rule *rule, const
 const gr_condition *gr_failing_condition(const gr_clause *c, uint32_t token, const gr_rule *rule);
 /* "dozens of civilians" -> civilians; the token itself otherwise. */
 uint32_t gr_look_through(const gr_clause *c, uint32_t token);
+/* "the UN mission, MINUSMA": the name behind the word for a body; the token itself otherwise. */
+uint32_t gr_named_beside(const gr_clause *c, uint32_t token);
 /* The noun of the light verb's object: "carried out" for the attack in "X carried out an attack"; or GR_NONE.
  */
 uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun);

@@ -46,8 +46,24 @@ static bool is_member_of_group(const gr_clause *c, uint32_t noun) {
     return false;
 }
 
+uint32_t gr_named_beside(const gr_clause *c, uint32_t token) {
+    static const char *const bodies[] = {"mission",  "force",   "agency", "group",
+                                         "movement", "militia", "army"};
+    const gr_mention *own = gr_mention_of(c->in->who, token);
+    bool body = false;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        body = body || gr_is_lemma(&c->tree, token, bodies[i]);
+    if (!body || (own && own->kind == GR_MENTION_NAME)) return token;
+    for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
+        const gr_mention *m = gr_mention_of(c->in->who, k);
+        if (c->in->word[k].rel == GR_APPOS && m && m->head == k && m->kind == GR_MENTION_LISTED) return k;
+    }
+    return token;
+}
+
 unsigned gr_properties_of(const gr_clause *c, uint32_t token) {
-    uint32_t inner = gr_look_through(c, token);
+    uint32_t inner = gr_named_beside(c, gr_look_through(c, token));
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     unsigned properties = 0;
     if (m && m->head == inner) properties |= m->properties;

@@ -433,7 +433,7 @@ static bool only_dates(const gr_clause *c, const gr_draft *d) {
 /* "meals for displaced people", "the besieged towns": a state that only tells people apart. */
 static bool only_describes(const gr_clause *c, const gr_draft *d) {
     static const char *const states[] = {"displace", "detain",  "abduct", "release",
-                                         "disarm",   "control", "siege"};
+                                         "disarm",   "control", "siege",  "coup"};
     const gr_word *w = &c->in->word[d->anchor];
     bool hyphened = d->anchor > c->tree.sentence->tok_begin &&
                     gr_eq(c->in->text->token[d->anchor - 1].form, GR_S("-")); /* "a rebel-held town" */

@@ -1,4 +1,5 @@
 /* Parties and counts of a claim. */
+#include "claim/acts.h"
 #include "claim/fields.h"
 
 gr_span gr_span_of(const gr_text *text, uint32_t begin, uint32_t end) {
@@ -149,7 +150,7 @@ static gr_form form_of(const gr_clause *c, const gr_mention *m) {
 }
 
 static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t token) {
-    uint32_t inner = gr_look_through(c, token);
+    uint32_t inner = gr_named_beside(c, gr_look_through(c, token));
     const gr_mention *m = gr_mention_of(c->in->who, inner);
     gr_party party = {.role = (gr_role)role};
     bool thing =
@@ -182,6 +183,63 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
     }
 }
 
+static void add_forces_of(const gr_clause *c, gr_draft *d, const gr_mention *country) {
+    const gr_country *of = &c->in->know->country[country->country];
+    gr_slice id =
+        gr_printf(c->arena, "mil-%c%c%c", of->iso3.ptr[0] | 32, of->iso3.ptr[1] | 32, of->iso3.ptr[2] | 32);
+    uint32_t actor = gr_map_get(&c->in->know->actors, id);
+    if (actor == GR_MAP_NONE) return;
+    const gr_actor *forces = &c->in->know->actor[actor];
+    gr_span words = gr_span_of(c->in->text, country->tok_begin, country->tok_end);
+    add_party(c, d,
+              (gr_party){.role = GR_ROLE_ACTOR,
+                         .id = forces->id,
+                         .name = forces->name,
+                         .kind = forces->kind,
+                         .form = GR_FORM_LISTED,
+                         .mention = words,
+                         .phrase = words});
+}
+
+/* "Ukrainian drones", "army jets", "shelling by the rebels": whose the weapon or the act is. */
+static void add_owners(const gr_clause *c, gr_draft *d, uint32_t thing) {
+    uint32_t inner = gr_look_through(c, thing);
+    unsigned is = gr_properties_of(c, inner);
+    if (c->in->word[inner].upos != GR_NOUN || (is & (GR_IS_PEOPLE | GR_IS_PARTY | GR_IS_PLACE))) return;
+    for (uint32_t k = gr_next_child(&c->tree, inner, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, inner, k + 1)) {
+        uint8_t rel = c->in->word[k].rel;
+        const gr_mention *m = gr_mention_of(c->in->who, k);
+        if (!m || (rel != GR_AMOD && rel != GR_COMPOUND && c->in->word[k].subrel != GR_SUB_POSS)) continue;
+        if (m->kind == GR_MENTION_COUNTRY && rel != GR_NMOD && !m->properties)
+            add_forces_of(c, d, m);
+        else if (m->properties & GR_IS_ARMED)
+            party_from(c, d, GR_ROLE_ACTOR, k);
+    }
+}
+
+/* What weapons and attacks do, those do whose they are: "Israeli shelling killed 19 people". */
+static void fill_owners(const gr_clause *c, gr_draft *d) {
+    gr_act act = gr_act_of(d->claim.type);
+    bool fight = gr_eq(d->claim.type, GR_S("clash"));
+    if ((act != GR_ACT_FIGHT && act != GR_ACT_STRIKE && act != GR_ACT_PROPERTY) || fight) return;
+    for (uint32_t r = 0; r < d->rule->role_count; r++) {
+        const gr_role_slot *slot = &d->rule->role[r];
+        for (uint32_t p = 0; slot->role == GR_ROLE_ACTOR && p < slot->paths.count; p++) {
+            gr_fillers fillers = {.count = 0};
+            gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
+            for (uint32_t i = 0; i < fillers.count; i++) add_owners(c, d, fillers.token[i]);
+        }
+    }
+    if (c->in->word[d->anchor].upos == GR_NOUN) add_owners(c, d, d->anchor);
+}
+
+static bool has_actor(const gr_draft *d) {
+    for (uint32_t i = 0; i < d->parties.count; i++)
+        if (d->parties.item[i].role == GR_ROLE_ACTOR) return true;
+    return false;
+}
+
 void gr_fill_parties(const gr_clause *c, gr_draft *d) {
     for (uint32_t r = 0; r < d->rule->role_count; r++) {
         const gr_role_slot *slot = &d->rule->role[r];
@@ -193,6 +251,7 @@ void gr_fill_parties(const gr_clause *c, gr_draft *d) {
             if (d->parties.count > before && !d->rule->reciprocal) break;
         }
     }
+    if (!has_actor(d)) fill_owners(c, d);
 }
 
 static gr_slice unit_of(const gr_clause *c, uint32_t token) {

@@ -33,6 +33,13 @@ typedef struct operator_ {
     uint32_t begin, end; /* atoms of the number with its phrases */
 } operator_;
 
+/* "hand over 33 captives": the word is the verb's. */
+static bool is_verbs_particle(const gr_quantity_scan *q, uint32_t at) {
+    const gr_word *word = q->time.word;
+    uint32_t token = q->time.atom[at].tok;
+    return word && word[token].rel == GR_COMPOUND && word[token].subrel == GR_SUB_PRT;
+}
+
 /* The phrase before a number ("more than") and behind it ("or so"). */
 static operator_ read_operator(const gr_quantity_scan *q, uint32_t begin, uint32_t end) {
     operator_ result = {GR_OP_EQ, begin, end};
@@ -43,7 +50,8 @@ static operator_ read_operator(const gr_quantity_scan *q, uint32_t begin, uint32
             uint32_t after = match_phrase(&q->time, end, phrase->words);
             if (after && result.op == GR_OP_EQ) result.op = (gr_op)phrase->op, result.end = after;
         } else if (result.begin == begin && words <= begin - q->floor &&
-                   match_phrase(&q->time, begin - words, phrase->words) == begin) {
+                   match_phrase(&q->time, begin - words, phrase->words) == begin &&
+                   !(words == 1 && is_verbs_particle(q, begin - 1))) {
             result.op = (gr_op)phrase->op;
             result.begin = begin - words;
         }

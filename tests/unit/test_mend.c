@@ -111,6 +111,22 @@ static void what_stands_beside_an_object_is_of_its_phrase(void **state) {
     hangs(&t, 5, 2, GR_XCOMP);
 }
 
+static void a_final_estimate_is_a_verb(void **state) {
+    (void)state;
+    tagged t =
+        mended("People|NOUN|2|nsubj died|VERB|6|acl ,|PUNCT|2|punct the|DET|5|det ministry|NOUN|6|nsubj "
+               "estimates|NOUN|0|root .|PUNCT|6|punct");
+    hangs(&t, 2, 6, GR_CCOMP);
+    assert_int_equal(t.word[5].upos, GR_VERB);
+}
+
+static void what_nobody_can_return_is_the_other_verbs(void **state) {
+    (void)state;
+    tagged t = mended("Jets|NOUN|2|nsubj returned|VERB|0|root and|CCONJ|4|cc strafed|VERB|2|conj "
+                      "people|NOUN|2|obj .|PUNCT|2|punct");
+    hangs(&t, 5, 4, GR_OBJ);
+}
+
 static void heads_never_turn_in_circles(void **state) {
     (void)state;
     tagged t = mended(
@@ -130,6 +146,8 @@ int main(void) {
         cmocka_unit_test(a_noun_in_ing_is_no_verb),
         cmocka_unit_test(a_second_verb_takes_its_object),
         cmocka_unit_test(what_stands_beside_an_object_is_of_its_phrase),
+        cmocka_unit_test(a_final_estimate_is_a_verb),
+        cmocka_unit_test(what_nobody_can_return_is_the_other_verbs),
         cmocka_unit_test(heads_never_turn_in_circles),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

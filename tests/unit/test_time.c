@@ -168,6 +168,9 @@ static void timex_values(void **state) {
     timex("Monday night", "2024-02-05TNI");
     timex("recently", "PAST_REF");
     timex("soon", "FUTURE_REF");
+    timex("over|ADP the weekend", "2024-W06-WE");
+    timex("on the 5th", "2024-02-05");
+    timex("on the 26th", "2024-01-26"); /* never after publication */
 }
 
 int main(void) {
