@@ -120,11 +120,17 @@ static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words
 
 enum { NEAR_TOKENS = 6 };
 
+/* "Arab League": a word of a name that lists know says nothing of sport or stage. */
+static bool in_listed_name(const gr_clause *c, uint32_t token) {
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    return m && m->kind == GR_MENTION_LISTED && m->head == token && gr_in_class(c, token, "stage-word");
+}
+
 static bool near_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
     uint32_t from = anchor > c->tree.sentence->tok_begin + NEAR_TOKENS ? anchor - NEAR_TOKENS
                                                                        : c->tree.sentence->tok_begin;
     for (uint32_t i = from; i < c->tree.sentence->tok_end && i <= anchor + NEAR_TOKENS; i++)
-        if (i != anchor && word_matches(c, i, words)) return true;
+        if (i != anchor && word_matches(c, i, words) && !in_listed_name(c, i)) return true;
     return false;
 }
 

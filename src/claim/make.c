@@ -434,10 +434,14 @@ static bool only_dates(const gr_clause *c, const gr_draft *d) {
 static bool only_describes(const gr_clause *c, const gr_draft *d) {
     static const char *const states[] = {"displace", "detain",  "abduct", "release",
                                          "disarm",   "control", "siege",  "coup"};
+    static const char *const harms[] = {"kill", "execute"};
     const gr_word *w = &c->in->word[d->anchor];
     bool hyphened = d->anchor > c->tree.sentence->tok_begin &&
                     gr_eq(c->in->text->token[d->anchor - 1].form, GR_S("-")); /* "a rebel-held town" */
     if (hyphened && is_type(d, states, sizeof states / sizeof *states)) return true;
+    if (w->rel == GR_AMOD && w->head != GR_NONE && is_type(d, harms, sizeof harms / sizeof *harms) &&
+        !d->counts.count && gr_is_definite(c, w->head))
+        return true; /* "the killed fighters" */
     if (w->rel != GR_AMOD || w->head == GR_NONE || !is_type(d, states, sizeof states / sizeof *states))
         return false;
     uint8_t above = c->in->word[w->head].rel;
@@ -489,7 +493,10 @@ static bool says_nothing(const gr_clause *c, const gr_draft *d) {
         over != GR_NONE && c->in->word[d->anchor].rel == GR_OBJ && gr_in_class(c, over, "say-verb");
     bool occurs = over != GR_NONE && c->in->word[d->anchor].rel == GR_NSUBJ && is_assault(d) &&
                   gr_in_class(c, over, "occur-verb") && !gr_is_definite(c, d->anchor);
-    if (occurs) return false;
+    bool performed = d->claim.kind == GR_KIND_EVENT && !gr_is_definite(c, d->anchor) &&
+                     c->in->word[d->anchor].subrel == GR_SUB_PASS &&
+                     gr_light_verb_of(c, d->anchor) != GR_NONE; /* "a curfew was imposed" */
+    if (occurs || performed) return false;
     if (d->claim.kind == GR_KIND_EVENT && reported &&
         (!gr_is_definite(c, d->anchor) || gr_is_lemma(&c->tree, d->anchor, "use")))
         return false;

@@ -164,10 +164,20 @@ static bool is_anchor(const gr_drafts *drafts, uint32_t first, uint32_t token) {
     return false;
 }
 
+/* "A ceasefire was announced on Monday": the verb only carries the noun that tells what happened. */
+static bool carries_anchor(const gr_clause *c, const gr_drafts *drafts, uint32_t first, uint32_t verb) {
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (c->in->word[drafts->item[i].anchor].upos == GR_NOUN &&
+            gr_light_verb_of(c, drafts->item[i].anchor) == verb)
+            return true;
+    return false;
+}
+
 /* "..., residents said on Monday": the day of the saying is not that of what is told. The words decide before
  * the tree: a time right behind a verb of saying is that verb's. */
 static bool dates_the_saying(const gr_clause *c, const gr_drafts *drafts, uint32_t first, const gr_time *t) {
     uint32_t head = c->in->word[time_head(c, t)].head;
+    if (head != GR_NONE && carries_anchor(c, drafts, first, head)) return false;
     if (head != GR_NONE && tells(c, head) && !is_anchor(drafts, first, head)) return true;
     uint32_t at = t->tok_begin;
     for (unsigned steps = 0; at > c->tree.sentence->tok_begin && steps < 4; steps++) {

@@ -237,6 +237,49 @@ static void mend_final_estimates(const gr_mender *m, uint32_t said) {
     m->word[clause].subrel = GR_SUB_NONE;
 }
 
+static uint32_t verb_before(const gr_mender *m, uint32_t i) {
+    while (i-- > m->sentence->tok_begin)
+        if (m->word[i].upos == GR_VERB) return i;
+    return GR_NONE;
+}
+
+/* "They beheaded seven men, burned 200 houses and left": what stands before the comma is the object of the
+ * verb before it. */
+static void mend_object_before(const gr_mender *m, uint32_t noun) {
+    uint32_t second = m->word[noun].head;
+    bool object = m->word[noun].rel == GR_OBJ || m->word[noun].rel == GR_NSUBJ;
+    if (!object || second == GR_NONE || second <= noun || !is_nominal(m->word[noun].upos)) return;
+    uint32_t first = verb_before(m, noun), begin, end;
+    if (first == GR_NONE || m->word[second].head != first || m->word[second].rel != GR_CONJ) return;
+    if (m->word[second].upos != GR_VERB || !gr_is_past_anchor(m, second) ||
+        gr_child(&m->tree, first, GR_OBJ, GR_SUB_OTHER) != GR_NONE ||
+        gr_child(&m->tree, second, GR_AUXREL, GR_SUB_OTHER) != GR_NONE)
+        return;
+    gr_subtree(&m->tree, noun, &begin, &end);
+    bool between = end + 1 == second && gr_key_among(m, end, ",") && begin == first + 1;
+    bool own = m->word[noun].rel == GR_OBJ || gr_child(&m->tree, second, GR_OBJ, GR_SUB_OTHER) != GR_NONE;
+    if (between && own) gr_hang(m, noun, first, GR_OBJ, GR_SUB_NONE);
+}
+
+/* "Men were hurt, and a school was destroyed": a noun beside a verb is the subject of the verb behind it. */
+static void mend_subject_beside(const gr_mender *m, uint32_t verb) {
+    uint32_t first = m->word[verb].head, aux = gr_child(&m->tree, verb, GR_AUXREL, GR_SUB_OTHER);
+    if (m->word[verb].upos != GR_VERB || m->word[verb].rel != GR_CONJ || first == GR_NONE || aux == GR_NONE ||
+        gr_child(&m->tree, verb, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
+        return;
+    if (m->word[first].upos != GR_VERB && m->word[first].upos != GR_ADJ) return;
+    for (uint32_t k = gr_next_child(&m->tree, first, first + 1); k != GR_NONE && k < verb;
+         k = gr_next_child(&m->tree, first, k + 1)) {
+        uint32_t begin, end;
+        if (m->word[k].rel != GR_CONJ || !is_nominal(m->word[k].upos)) continue;
+        gr_subtree(&m->tree, k, &begin, &end);
+        if (end != aux) continue;
+        bool passive = m->word[aux].subrel == GR_SUB_PASS;
+        gr_hang(m, k, verb, GR_NSUBJ, passive ? GR_SUB_PASS : GR_SUB_NONE);
+        return;
+    }
+}
+
 /* "A helicopter returned and strafed the crowd": what nobody can return is the object of the other verb. */
 static void mend_object_of_second(const gr_mender *m, uint32_t noun) {
     uint32_t first = m->word[noun].head;
@@ -312,12 +355,6 @@ static void mend_semicolon(const gr_mender *m, uint32_t mark) {
             return;
         }
     }
-}
-
-static uint32_t verb_before(const gr_mender *m, uint32_t i) {
-    while (i-- > m->sentence->tok_begin)
-        if (m->word[i].upos == GR_VERB) return i;
-    return GR_NONE;
 }
 
 /* "killed 12 and wounded 30 others": a past form behind "and" and before a number or article is a verb. */
@@ -676,6 +713,8 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_reported_subject(m, i);
     for (uint32_t i = begin; i < end; i++) mend_said_between(m, i);
     for (uint32_t i = begin; i < end; i++) mend_reduced(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_object_before(m, i);
+    for (uint32_t i = begin; i < end; i++) mend_subject_beside(m, i);
     for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
     for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
     for (uint32_t i = begin; i < end; i++) mend_particle(m, i);

@@ -87,6 +87,8 @@ bool gr_place_verb(gr_slice lemma);
 /* Verbs of going or carrying; of working or aiming at what is no place; nouns of sites and acts that are at
  * one. */
 bool gr_place_motion(gr_slice lemma);
+/* Verbs whose object is nothing but a place, and their past forms. */
+bool gr_place_war(gr_slice lemma);
 bool gr_place_work(gr_slice lemma);
 bool gr_place_building(gr_slice lemma);
 /* Capitalised words that stand where places do and are none: months, days, languages' and feasts' names. */

@@ -420,6 +420,14 @@ static bool acronym(gr_slice form) {
     return capitals >= 2 && form.len <= 6;
 }
 
+/* "shelled X", "X was recaptured": verbs of which nothing but a place is the object. */
+static bool is_shelled(const gr_place_search *s, uint32_t begin, uint32_t end) {
+    const gr_word *word = &s->word[head_of(s, begin, end)];
+    if (word->upos != GR_PROPN || word->head >= s->text->token_count) return false;
+    bool object = word->rel == GR_OBJ || (word->rel == GR_NSUBJ && word->subrel == GR_SUB_PASS);
+    return object && (gr_place_war(s->word[word->head].lemma) || gr_place_war(folded(s, word->head)));
+}
+
 /* A name that the gazetteer does not know, in a place's slot or marked by the model. */
 static uint32_t spot_unknown(gr_place_search *s, uint32_t number, uint32_t begin, bool mute) {
     const gr_sentence *sentence = &s->text->sentence[number];
@@ -443,6 +451,7 @@ static uint32_t spot_unknown(gr_place_search *s, uint32_t number, uint32_t begin
                    is_gone_to(s, begin, end, &around) +
                    run_on(s, sentence, begin, end, mute, around.before_unit) +
                    (around.evidence > 0 ? 0 : speaks(s, (gr_slice){0}, end));
+    if (is_shelled(s, begin, end)) weight += 2, around.evidence += 1;
     if (noun && around.cue == GR_CUE_NONE) return end;
     if (weight < 1.2f || (!tagged && around.evidence < WORTH_A_LOOK && !around.adjectival)) return end;
     match found = {end, gr_fold(s->arena, bytes_of(s, begin, end))};

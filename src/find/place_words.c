@@ -301,3 +301,12 @@ bool gr_place_building(gr_slice lemma) {
     };
     return GR_AMONG(lemma, NOUN);
 }
+
+bool gr_place_war(gr_slice lemma) {
+    static const char *const VERB[] = {
+        "shell",    "bombard", "besiege",   "encircle", "blockade",  "recapture", "retake",      "overrun",
+        "liberate", "shelled", "bombarded", "besieged", "encircled", "blockaded", "recaptured",  "retook",
+        "retaken",  "overran", "liberated", "occupied", "occupy",    "evacuated", "infiltrated",
+    };
+    return GR_AMONG(lemma, VERB);
+}

@@ -127,6 +127,22 @@ static void what_nobody_can_return_is_the_other_verbs(void **state) {
     hangs(&t, 5, 4, GR_OBJ);
 }
 
+static void an_act_keeps_its_object_before_the_next(void **state) {
+    (void)state;
+    tagged t =
+        mended("They|PRON|2|nsubj killed|VERB|0|root men|NOUN|5|obj ,|PUNCT|5|punct burned|VERB|2|conj "
+               "huts|NOUN|5|obj .|PUNCT|2|punct");
+    hangs(&t, 3, 2, GR_OBJ);
+    hangs(&t, 6, 5, GR_OBJ);
+}
+
+static void a_noun_beside_a_verb_is_the_next_verbs_subject(void **state) {
+    (void)state;
+    tagged t = mended("Men|NOUN|3|nsubj were|AUX|3|aux hurt|VERB|0|root and|CCONJ|5|cc huts|NOUN|3|conj "
+                      "were|AUX|7|aux destroyed|VERB|3|conj .|PUNCT|3|punct");
+    hangs(&t, 5, 7, GR_NSUBJ);
+}
+
 static void heads_never_turn_in_circles(void **state) {
     (void)state;
     tagged t = mended(
@@ -148,6 +164,8 @@ int main(void) {
         cmocka_unit_test(what_stands_beside_an_object_is_of_its_phrase),
         cmocka_unit_test(a_final_estimate_is_a_verb),
         cmocka_unit_test(what_nobody_can_return_is_the_other_verbs),
+        cmocka_unit_test(an_act_keeps_its_object_before_the_next),
+        cmocka_unit_test(a_noun_beside_a_verb_is_the_next_verbs_subject),
         cmocka_unit_test(heads_never_turn_in_circles),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
