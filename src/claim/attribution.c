@@ -744,6 +744,7 @@ static void speaker_label(const finder *f) {
     gr_block_kind kind = c->in->text->block[c->tree.sentence->block].kind;
     const gr_mention *m = gr_mention_of(c->in->who, first);
     if (kind == GR_BLOCK_TITLE || kind == GR_BLOCK_HEADING || (m && m->kind == GR_MENTION_COUNTRY)) return;
+    if (gr_place_at(c, first) && (!m || m->kind == GR_MENTION_NAME)) return; /* "Maiduguri: On 29 June ..." */
     uint32_t head = phrase_head(c, first);
     if (head == GR_NONE || head >= colon) head = first;
     bool clause = false;

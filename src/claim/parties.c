@@ -213,8 +213,15 @@ static void add_owners(const gr_clause *c, gr_draft *d, uint32_t thing) {
         if (!m || (rel != GR_AMOD && rel != GR_COMPOUND && c->in->word[k].subrel != GR_SUB_POSS)) continue;
         if (m->kind == GR_MENTION_COUNTRY && rel != GR_NMOD && !m->properties)
             add_forces_of(c, d, m);
-        else if (m->properties & GR_IS_ARMED)
+        else if (m->properties & (GR_IS_ARMED | GR_IS_STATE))
             party_from(c, d, GR_ROLE_ACTOR, k);
+        for (uint32_t other = gr_next_child(&c->tree, k, 0); other != GR_NONE;
+             other = gr_next_child(&c->tree, k, other + 1)) { /* "Russian and Syrian jets" */
+            const gr_mention *also = gr_mention_of(c->in->who, other);
+            if (c->in->word[other].rel == GR_CONJ && also && also->kind == GR_MENTION_COUNTRY &&
+                !also->properties)
+                add_forces_of(c, d, also);
+        }
     }
 }
 

@@ -233,11 +233,20 @@ bool gr_in_class(const gr_clause *c, uint32_t token, const char *name) {
     return false;
 }
 
+/* "called the attacks shocking": the verb names them and carries nothing. */
+static bool only_names(const gr_clause *c, uint32_t noun) {
+    const gr_word *w = &c->in->word[noun];
+    uint32_t det = gr_child(&c->tree, noun, GR_DETREL, GR_SUB_OTHER);
+    return w->rel == GR_OBJ && w->head != GR_NONE && gr_is_lemma(&c->tree, w->head, "call") &&
+           gr_is_lemma(&c->tree, det, "the") &&
+           gr_child(&c->tree, w->head, GR_XCOMP, GR_SUB_OTHER) != GR_NONE;
+}
+
 uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun) {
     const gr_word *w = &c->in->word[noun];
     noun = gr_first_conjunct(&c->tree, noun);
     w = &c->in->word[noun];
-    if (w->head == GR_NONE || c->in->word[w->head].upos != GR_VERB) return GR_NONE;
+    if (w->head == GR_NONE || c->in->word[w->head].upos != GR_VERB || only_names(c, noun)) return GR_NONE;
     if ((w->rel == GR_NSUBJ || w->rel == GR_OBJ) && gr_in_class(c, w->head, "rise-verb")) return w->head;
     bool fits = w->rel == GR_OBJ || w->rel == GR_OBL || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS);
     return fits && gr_in_class(c, w->head, "light-verb") ? w->head : GR_NONE;

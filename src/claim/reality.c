@@ -169,6 +169,9 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     if (gr_in_class(c, governor, "absence-noun") && (w->rel == GR_NMOD || w->rel == GR_ACL)) return NEGATED;
     if (is_put_off(c, governor, below)) return PLANNED;
     bool passive = w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS; /* "talks are expected to resume" */
+    bool named = gr_is_lemma(&c->tree, governor, "call") && w->rel == GR_OBJ &&
+                 gr_child(&c->tree, governor, GR_XCOMP, GR_SUB_OTHER) != GR_NONE; /* "called it shocking" */
+    if (named) return OPEN;
     if (is_of_class(c, governor, "plan-word") &&
         (infinitive || passive || w->rel == GR_OBJ || w->rel == GR_OBL))
         return PLANNED;

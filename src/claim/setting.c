@@ -121,6 +121,89 @@ static uint32_t governing_draft(const gr_clause *c, const gr_drafts *drafts, uin
     return GR_NONE;
 }
 
+/* What a common noun for a place can stand for; "there" for a place where people live. */
+static bool may_stand_for(const gr_clause *c, uint32_t noun, const gr_place_mention *m) {
+    static const char *const towns[] = {"town",     "city",       "village", "hamlet",
+                                        "locality", "settlement", "there"};
+    static const char *const units[] = {"region",      "province",   "district",
+                                        "governorate", "department", "county"};
+    bool town = false, unit = false;
+    for (size_t i = 0; i < sizeof towns / sizeof *towns; i++)
+        town = town || gr_is_lemma(&c->tree, noun, towns[i]);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        unit = unit || gr_is_lemma(&c->tree, noun, units[i]);
+    if (m->demonym || m->official || (!town && !unit)) return false;
+    if (m->place == GR_NO_PLACE) return town && !m->adjectival;
+    gr_level level = gr_gazetteer_place(c->in->gazetteer, m->place).level;
+    if (town) return level == GR_LEVEL_POPULATED || level == GR_LEVEL_POINT;
+    return level == GR_LEVEL_ADMIN1 || level == GR_LEVEL_ADMIN2 || level == GR_LEVEL_ADMIN3 ||
+           level == GR_LEVEL_AREA;
+}
+
+/* "the town", "this province", "there": no name beside it that would tell which. */
+static bool points_to_place(const gr_clause *c, uint32_t token) {
+    const gr_word *w = &c->in->word[token];
+    if (gr_is_lemma(&c->tree, token, "there")) return w->upos == GR_ADV && w->rel == GR_ADVMOD;
+    if (w->upos != GR_NOUN || (w->feats & GR_PLUR)) return false;
+    uint32_t det = gr_child(&c->tree, token, GR_DETREL, GR_SUB_OTHER);
+    if (!gr_is_lemma(&c->tree, det, "the") && !gr_is_lemma(&c->tree, det, "this")) return false;
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (c->in->word[k].upos == GR_PROPN || c->in->word[k].rel == GR_NMOD ||
+            c->in->word[k].rel == GR_ACL || c->in->word[k].rel == GR_APPOS)
+            return false;
+    return true;
+}
+
+/* The nearest place named before that the word can stand for; NULL: none within a page. */
+static const gr_place_mention *place_meant(const gr_clause *c, uint32_t token) {
+    enum { REACH = 12 };
+    for (uint32_t i = c->in->places->count; i-- > 0;) {
+        const gr_place_mention *m = &c->in->places->item[i];
+        if (m->tok_begin >= token) continue;
+        if (m->sentence + REACH < c->sentence) return NULL;
+        if (may_stand_for(c, token, m)) return m;
+    }
+    return NULL;
+}
+
+static bool has_own_place(const gr_draft *d) {
+    for (uint32_t i = 0; i < d->locations.count; i++)
+        if (!d->locations.item[i].inherited) return true;
+    return false;
+}
+
+/* "attacked the town": the place that the text spoke of before. */
+static void fill_places_meant(const gr_clause *c, gr_drafts *drafts, uint32_t first, bool *hit) {
+    uint32_t n = drafts->count - first;
+    for (uint32_t t = c->tree.sentence->tok_begin; t < c->tree.sentence->tok_end; t++) {
+        const gr_place_mention *m = points_to_place(c, t) ? place_meant(c, t) : NULL;
+        memset(hit, 0, n * sizeof *hit);
+        if (!m || !climb(c, drafts, first, t, hit)) continue;
+        gr_location where = gr_location_of(c, m);
+        where.mention = gr_span_of(c->in->text, t, t + 1);
+        where.role = "at";
+        where.inherited = true;
+        where.reason = "the place that the text spoke of before";
+        for (uint32_t i = 0; i < n; i++)
+            if (hit[i] && !has_own_place(&drafts->item[first + i]) &&
+                !has_mention(&drafts->item[first + i].locations, where.mention))
+                gr_push(c->arena, &drafts->item[first + i].locations, where);
+    }
+}
+
+/* "Gwoza: On 29 June ...": the place that opens an entry is that of all that it tells. */
+static void fill_place_of_label(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    if (c->place_count == 0) return;
+    const gr_place_mention *m = &c->place[0];
+    bool label = m->tok_begin <= c->tree.sentence->tok_begin + 1 && m->tok_end < c->tree.sentence->tok_end &&
+                 gr_eq(c->in->text->token[m->tok_end].form, GR_S(":"));
+    if (!label) return;
+    gr_location where = gr_location_of(c, m);
+    for (uint32_t i = first; i < drafts->count; i++)
+        if (!has_own_place(&drafts->item[i])) gr_push(c->arena, &drafts->item[i].locations, where);
+}
+
 void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     uint32_t n = drafts->count - first;
     bool *hit = gr_alloc_array(c->arena, n + 1, sizeof *hit);
@@ -134,6 +217,8 @@ void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
                 gr_push(c->arena, &d->locations, where);
         }
     }
+    fill_places_meant(c, drafts, first, hit);
+    fill_place_of_label(c, drafts, first);
     for (uint32_t i = first; i < drafts->count; i++) {
         gr_draft *d = &drafts->item[i];
         uint32_t up = d->locations.count ? GR_NONE : governing_draft(c, drafts, first, i);

@@ -89,6 +89,8 @@ bool gr_place_verb(gr_slice lemma);
 bool gr_place_motion(gr_slice lemma);
 /* Verbs whose object is nothing but a place, and their past forms. */
 bool gr_place_war(gr_slice lemma);
+/* Nouns of ways, whose end "to" tells. */
+bool gr_place_way(gr_slice lemma);
 bool gr_place_work(gr_slice lemma);
 bool gr_place_building(gr_slice lemma);
 /* Capitalised words that stand where places do and are none: months, days, languages' and feasts' names. */

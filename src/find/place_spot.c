@@ -307,10 +307,14 @@ static uint32_t head_of(const gr_place_search *s, uint32_t begin, uint32_t end) 
 static float is_gone_to(const gr_place_search *s, uint32_t begin, uint32_t end, const surroundings *around) {
     uint32_t head = head_of(s, begin, end), above = s->word[head].head;
     if (above == GR_NONE || above >= s->text->token_count) return 0;
+    bool carried = around->where == GR_WHERE_TO && s->word[above].upos == GR_NOUN &&
+                   s->word[above].rel == GR_OBJ && s->word[above].head < s->text->token_count;
+    if (carried) above = s->word[above].head; /* "deploy soldiers to X" */
     bool goes = around->where == GR_WHERE_TO || around->where == GR_WHERE_FROM;
     if (goes && s->word[above].upos == GR_VERB &&
         (gr_place_motion(s->word[above].lemma) || gr_place_motion(folded(s, above))))
         return 0.9f;
+    if (around->where == GR_WHERE_TO && gr_place_way(s->word[above].lemma)) return 0.9f; /* "the road to X" */
     bool stays = around->where == GR_WHERE_AT || around->where == GR_WHERE_NEAR;
     bool at =
         begin > 0 && (is(s, begin - 1, "at") || is(s, begin - 1, "around") || is(s, begin - 1, "outside"));
@@ -452,6 +456,8 @@ static uint32_t spot_unknown(gr_place_search *s, uint32_t number, uint32_t begin
                    run_on(s, sentence, begin, end, mute, around.before_unit) +
                    (around.evidence > 0 ? 0 : speaks(s, (gr_slice){0}, end));
     if (is_shelled(s, begin, end)) weight += 2, around.evidence += 1;
+    if (is_held_or_hit(s, begin, end) > 0) weight += 1.6f, around.evidence += 0.5f;
+    if (around.coordinated || around.cue != GR_CUE_NONE) weight += 0.6f;
     if (noun && around.cue == GR_CUE_NONE) return end;
     if (weight < 1.2f || (!tagged && around.evidence < WORTH_A_LOOK && !around.adjectival)) return end;
     match found = {end, gr_fold(s->arena, bytes_of(s, begin, end))};

@@ -310,3 +310,9 @@ bool gr_place_war(gr_slice lemma) {
     };
     return GR_AMONG(lemma, VERB);
 }
+
+bool gr_place_way(gr_slice lemma) {
+    static const char *const NOUN[] = {"road",  "route",   "highway", "axis",    "access",
+                                       "track", "railway", "way",     "approach"};
+    return GR_AMONG(lemma, NOUN);
+}

@@ -93,8 +93,9 @@ typedef GR_VEC(gr_time) gr_times;
  * seasons are those of the northern half of the world. Tables of words: find/time_en.c.
  *
  * All times of sentence `s`, in order, not overlapping. `published`: day, or GR_NO_DAY. `context`: the day of
- * the last settled time before this sentence, or GR_NO_DAY (gives a missing year, never a missing day).
- * `lang` is ISO 639-1. Appends to *out in the arena. */
+ * the last settled time before this sentence, or GR_NO_DAY: it gives a missing year, the month of "the 16th"
+ * and the day that "a week later" and "the following day" count from; never a day that nothing in the words
+ * asks for. `lang` is ISO 639-1. Appends to *out in the arena. */
 void gr_find_times(gr_arena *arena, const gr_text *text, const gr_word *word, const gr_sentence *s,
                    gr_slice lang, int32_t published, int32_t context, gr_times *out);
 

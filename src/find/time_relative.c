@@ -23,6 +23,20 @@ static gr_time unsettled(gr_time_kind kind, gr_time_unit unit) {
     return time;
 }
 
+/* "a week later", "the following day": counted from the day that was told last; without one it stays open. */
+static gr_time from_story(const gr_time_scan *s, gr_time time, gr_time_unit unit, int n) {
+    if (s->context == GR_NO_DAY || unit < GR_UNIT_HOUR || unit > GR_UNIT_WEEK || unit == GR_UNIT_WEEKEND)
+        return time;
+    time.earliest = time.latest = unit == GR_UNIT_HOUR ? s->context : gr_day_before(s->context, unit, -n);
+    if (s->published != GR_NO_DAY && time.latest > s->published) {
+        time.earliest = time.latest = GR_NO_DAY;
+        return time;
+    }
+    time.precision = GR_PRECISION_DAY;
+    time.basis = GR_BASIS_CONTEXT;
+    return time;
+}
+
 static gr_time part_of(gr_time time, int32_t part) {
     time.part = (gr_time_part)part;
     return time;
@@ -190,7 +204,11 @@ static bool unit_point(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     if (unit < GR_UNIT_DAY) return false;
     bool upcoming = shift > 0 && s->atom[at].time_value == 1 && !gr_atom_is(&s->atom[at], "following");
     if (over || upcoming) return finish(out, i, noun + 1, window_to_now(s, unit, 1, 1, upcoming));
-    if (hangs_on_story) return finish(out, i, noun + 1, unsettled(GR_TIME_POINT, unit));
+    if (hangs_on_story) {
+        gr_time time = unsettled(GR_TIME_POINT, unit);
+        if (unit == GR_UNIT_DAY) time = from_story(s, time, unit, shift);
+        return finish(out, i, noun + 1, time);
+    }
     if (unit == GR_UNIT_DAY)
         return shift == 0 ? finish(out, i, noun + 1, unsettled(GR_TIME_POINT, unit)) : false;
     return finish(out, i, noun + 1, gr_unit_point(s, unit, shift));
@@ -338,6 +356,9 @@ static bool ago(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     gr_time time = unsettled(GR_TIME_POINT, unit);
     if (!bare && (gr_atom_is(&s->atom[end], "after") || gr_atom_is(&s->atom[end], "before")))
         time.length = n.n == n.most ? n.n : 0;
+    bool later = gr_atom_is(&s->atom[end], "later"), earlier = gr_atom_is(&s->atom[end], "earlier");
+    if ((later || earlier) && (bare ? unit == GR_UNIT_HOUR : n.n == n.most))
+        time = from_story(s, time, unit, (bare ? 0 : in_weeks(s, end - 1, n.n)) * (later ? 1 : -1));
     return finish(out, i, end + 1, time);
 }
 

@@ -132,6 +132,24 @@ static void context_gives_a_year_and_never_a_day(void **state) {
     assert_int_equal(times.item[1].earliest, GR_NO_DAY);
 }
 
+static int32_t told_after(const char *words, int32_t context) {
+    tagged t = tagged_sentence(arena, gr_slice_of(words));
+    gr_times times = {0};
+    gr_find_times(arena, &t.text, t.word, &t.sentence, GR_S("en"), gr_day_of(2024, 6, 20), context, &times);
+    assert_int_equal(times.count, 1);
+    return times.item[0].earliest;
+}
+
+static void stories_count_from_the_day_told_last(void **state) {
+    (void)state;
+    int32_t told = gr_day_of(2024, 5, 14);
+    assert_int_equal(told_after("a week later", told), gr_day_of(2024, 5, 21));
+    assert_int_equal(told_after("four days earlier", told), gr_day_of(2024, 5, 10));
+    assert_int_equal(told_after("the following day", told), gr_day_of(2024, 5, 15));
+    assert_int_equal(told_after("on the 16th", told), gr_day_of(2024, 5, 16));
+    assert_int_equal(told_after("a week later", GR_NO_DAY), GR_NO_DAY);
+}
+
 static void long_and_odd_sentences_end(void **state) {
     (void)state;
     gr_buffer line = {0};
@@ -176,10 +194,15 @@ static void timex_values(void **state) {
 int main(void) {
     arena = gr_arena_new((size_t)256 << 20);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_count_from_1970),       cmocka_unit_test(iso_days_are_read),
-        cmocka_unit_test(days_are_written),           cmocka_unit_test(tables_are_in_order),
-        cmocka_unit_test(golden_sentences),           cmocka_unit_test(context_gives_a_year_and_never_a_day),
-        cmocka_unit_test(long_and_odd_sentences_end), cmocka_unit_test(timex_values),
+        cmocka_unit_test(days_count_from_1970),
+        cmocka_unit_test(iso_days_are_read),
+        cmocka_unit_test(days_are_written),
+        cmocka_unit_test(tables_are_in_order),
+        cmocka_unit_test(golden_sentences),
+        cmocka_unit_test(context_gives_a_year_and_never_a_day),
+        cmocka_unit_test(long_and_odd_sentences_end),
+        cmocka_unit_test(timex_values),
+        cmocka_unit_test(stories_count_from_the_day_told_last),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     gr_arena_free(arena);
