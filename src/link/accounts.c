@@ -196,7 +196,7 @@ static bool read_number(gr_slice text, int64_t none, int64_t *out) {
 
 static bool read_bounded(gr_slice *rest, int64_t below, unsigned *out) {
     int64_t number;
-    bool fine = read_number(gr_cut(rest, ','), 0, &number) && number >= 0 && number < below;
+    bool fine = read_number(gr_cut(rest, ','), -1, &number) && number >= 0 && number < below;
     *out = fine ? (unsigned)number : 0;
     return fine;
 }
@@ -341,7 +341,8 @@ static void weigh_time(weighing *w) {
 typedef enum nearness { FAR, OPEN, REGION, DISTRICT, NEAR, SAME } nearness;
 
 static nearness nearness_of(const gr_account_place *a, const gr_account_place *b) {
-    if (gr_eq(a->key, b->key)) return a->level == 0 || a->level >= 4 ? SAME : a->level == 3 ? REGION : OPEN;
+    unsigned level = a->level > b->level ? a->level : b->level;
+    if (gr_eq(a->key, b->key)) return level == 0 || level >= 4 ? SAME : level == 3 ? REGION : OPEN;
     if (a->level <= 1 || b->level <= 1) return OPEN;
     if (!gr_eq(a->country, b->country)) return FAR;
     if (a->level == 2 || b->level == 2) return OPEN;
@@ -365,7 +366,9 @@ static void weigh_place(weighing *w) {
             nearness here = nearness_of(&w->a->place[i], &w->b->place[k]);
             any = true;
             if (here > best) best = here;
-            if (here == SAME) w->in_city = w->in_city || w->a->place[i].level == GR_ACCOUNT_CITY;
+            if (here == SAME)
+                w->in_city = w->in_city || w->a->place[i].level == GR_ACCOUNT_CITY ||
+                             w->b->place[k].level == GR_ACCOUNT_CITY;
         }
     if (any && best == FAR) {
         w->apart = true;
