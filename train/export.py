@@ -13,7 +13,7 @@ import data
 import features
 import treebank
 from lemma import Lemmas
-from lexicon import Lexicon
+from lexicon import Lexicon, inflections
 from network import ROOT, UNKNOWN
 
 LANGUAGE = "en"
@@ -48,7 +48,7 @@ class Export:
         self.layers()
         self.heads()
         self.allowed(sentences)
-        self.lemmas(Lemmas(sentences))
+        self.lemmas(Lemmas(sentences, inflections()))
 
     def linear(self, name):
         return self.state[name + ".weight"], self.state[name + ".bias"]

@@ -28,8 +28,21 @@ def apply(rule, form):
     return form[:len(form) - strip] + add if strip <= len(form) else form
 
 
+# Which groups an inflected form of a dictionary can stand in, by the letter of lexicon.py.
+INFLECTED = {
+    "D": lambda upos, feats: upos == "VERB" and "Tense=Past" in feats,
+    "G": lambda upos, feats: upos == "VERB" and ("VerbForm=Ger" in feats or {"Tense=Pres", "VerbForm=Part"} <= feats),
+    "Z": lambda upos, feats: upos == "VERB" and {"Number=Sing", "Person=3", "Tense=Pres"} <= feats,
+    "S": lambda upos, feats: upos == "NOUN" and "Number=Plur" in feats,
+    "C": lambda upos, feats: upos == "ADJ" and "Degree=Cmp" in feats,
+    "T": lambda upos, feats: upos == "ADJ" and "Degree=Sup" in feats,
+}
+
+
 class Lemmas:
-    def __init__(self, sentences):
+    """`forms`: (form, letter, lemma) of a dictionary, likeliest lemma first; the treebank's own come before them."""
+
+    def __init__(self, sentences, forms=()):
         seen = defaultdict(Counter)
         for sentence in sentences:
             for w in sentence.words:
@@ -37,6 +50,11 @@ class Lemmas:
                     seen[features.lower(w.form), group_name(w.upos, w.feats)][w.lemma] += 1
         chosen = {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
         self.groups = sorted({group for _, group in chosen})
+        fits = {letter: [g for g in self.groups if test(g.split("|")[0], set(g.split("|")[1:]))]
+                for letter, test in INFLECTED.items()}
+        for form, letter, lemma in forms:
+            for group in fits.get(letter, ()):
+                chosen.setdefault((form, group), lemma)
         self.rules = self._learn_rules(chosen)
         self.exceptions = {key: lemma for key, lemma in chosen.items() if self.by_rule(*key) != lemma}
 

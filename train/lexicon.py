@@ -191,6 +191,16 @@ def describe(here, lemmas, counts, named):
     return (("P",) if named else ()) + letters, best.get("n", (0, 0))[1], best.get("v", (0, 0))[1]
 
 
+def inflections():
+    """(form, letter, lemma) of every inflected form that the dictionaries know, the commonest lemma of a form first."""
+    (small, _), tagged, (lemmas, counts) = scowl(), poslex(), wordnet()
+    made = forms(lemmas, small.keys() | tagged.keys())
+    for form in sorted(made):
+        for letter, pos, lemma in sorted(made[form], key=lambda r: (-counts[r[2], r[1]], r)):
+            if letter in "SDGZCT":
+                yield form, letter, lemma
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)

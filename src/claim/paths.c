@@ -293,6 +293,22 @@ static void prep_behind(const gr_clause *c, uint32_t noun, gr_slice preposition,
     }
 }
 
+/* "Fighting broke out on Friday between X and Y": verbs that only say that the noun goes on take no sides of
+ * their own; the phrase may hang on the verb or on the day beside it. */
+static void prep_of_occurrence(const gr_clause *c, uint32_t noun, gr_slice preposition, gr_fillers *out) {
+    static const char *const SIDES[] = {"between", "among", "with", "against", "involve"};
+    const gr_word *w = &c->in->word[gr_first_conjunct(&c->tree, noun)];
+    if (w->rel != GR_NSUBJ || w->head == GR_NONE || !GR_AMONG(preposition, SIDES)) return;
+    if (!gr_in_class(c, w->head, "occur-verb") && !gr_in_class(c, w->head, "last-verb")) return;
+    for (uint32_t k = gr_next_child(&c->tree, w->head, w->head + 1); k != GR_NONE && !out->count;
+         k = gr_next_child(&c->tree, w->head, k + 1)) {
+        if (case_is(c, k, preposition))
+            add_with_conjuncts(c, k, out);
+        else if (c->in->word[k].rel == GR_OBL || c->in->word[k].rel == GR_ADVMOD)
+            prep_children(c, k, preposition, out);
+    }
+}
+
 /* "X took the town after days of fighting with Y": who acts in the clause is the side that is not named
  * beside the noun. */
 static void sides_from_clause(const gr_clause *c, uint32_t noun, gr_fillers *out) {
@@ -436,6 +452,7 @@ void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, g
     case GR_PATH_PREP:
         prep_children(c, anchor, path->preposition, out);
         if (light != GR_NONE) prep_children(c, light, path->preposition, out);
+        if (!verb && !out->count) prep_of_occurrence(c, anchor, path->preposition, out);
         if (!out->count) (verb ? object_prep_children : prep_behind)(c, anchor, path->preposition, out);
         break;
     case GR_PATH_COMPLEMENT:

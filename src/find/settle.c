@@ -252,6 +252,17 @@ typedef struct wanted_antecedent {
     bool plural, person, group, non_state;
 } wanted_antecedent;
 
+/* "The army", "the ministry": one body, spoken of as known. The mention may stand in another sentence than
+ * the tree in hand. */
+static bool is_known_body(const settler *s, const gr_mention *m) {
+    enum { BEFORE = 5 };
+    bool fits = m->kind == GR_MENTION_CLASS && !(s->word[m->head].feats & GR_PLUR) &&
+                (m->properties & (GR_IS_STATE | GR_IS_ARMED)) && s->word[m->head].rel == GR_NSUBJ;
+    for (uint32_t i = m->head; fits && i-- > 0 && m->head - i <= BEFORE;)
+        if (s->word[i].head == m->head && s->word[i].rel == GR_DETREL) return gr_is(s->word[i].lemma, "the");
+    return false;
+}
+
 static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecedent want) {
     if (m->kind == GR_MENTION_PRONOUN || m->antecedent != GR_NONE || !(m->properties & GR_IS_PARTY) ||
         m->weak)
@@ -259,7 +270,7 @@ static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecede
     if (want.non_state && (m->properties & GR_IS_STATE)) return false;
     if (m->kind == GR_MENTION_COUNTRY) return want.group && s->word[m->head].rel == GR_NSUBJ;
     if (want.person) return m->kind == GR_MENTION_PERSON;
-    if (want.group) return m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME;
+    if (want.group) return m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME || is_known_body(s, m);
     if (want.plural)
         return m->kind != GR_MENTION_PERSON &&
                (s->word[m->head].feats & GR_PLUR || m->kind == GR_MENTION_LISTED);
