@@ -6,21 +6,29 @@
 #include "know/blocks.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-/* Mean similarity from which two groups are one; set on development texts. */
-#define ALIKE 0.22f
-/* What names and numbers count for beside all content words; two incidents of a kind share the words of their
- * kind. */
-#define NAMES 0.7f
+/* Likeness from which two groups are one, and how much of what they are less alike than in themselves counts
+ * against it: two incidents of a kind are alike, but each is more so in itself. Set on development texts. */
+#define ALIKE 0.15f
+#define APARTNESS 0.5f
 /* A word in more than this share of the reports tells none of them apart. */
 enum { COMMON_SHARE = 4, COMMON_FROM = 16 };
-/* The first sentences say what a report is about: their words count twice. */
-enum { LEAD_SENTENCES = 3 };
+/* The first sentences say what a report is about: their words count more. */
+enum { LEAD_SENTENCES = 3, LEAD_WEIGHT = 3 };
+/* How rare a word is shows among many reports: a few are weighed as if so many others stood by that lack it.
+ */
+enum { OTHERS = 50 };
+
+/* What is compared: all content words; names and numbers alone, since two incidents of a kind share the words
+ * of their kind; the words of the first sentences alone, since what follows is background. */
+typedef enum view { ALL, NAMES, LEAD, VIEW_COUNT } view;
+static const float SHARE[VIEW_COUNT] = {0.4f, 0.4f, 0.2f};
 
 typedef struct term {
-    uint32_t word; /* number of the word over all reports */
-    uint32_t count;
-    bool names; /* a name or a number in this report */
+    uint32_t word;        /* number of the word over all reports */
+    uint32_t count, lead; /* how often in all, and in the first sentences */
+    bool names;           /* a name or a number in this report */
 } term;
 
 typedef GR_VEC(term) terms;
@@ -30,6 +38,7 @@ struct gr_groups {
     gr_map words;               /* folded word -> number, in order of first use */
     GR_VEC(uint32_t) frequency; /* per word: reports with it */
     GR_VEC(terms) report;
+    GR_VEC(uint64_t) print; /* per report: of its words */
 };
 
 gr_groups *gr_groups_new(gr_error *err) {
@@ -72,6 +81,7 @@ static uint32_t word_number(gr_groups *groups, gr_slice key) {
 static void take_words(gr_groups *groups, const gr_text *text, const gr_word *word) {
     terms found = {0};
     gr_map here = {0}; /* folded word -> index into found */
+    uint64_t print = 0;
     uint32_t lead =
         text->sentence_count > LEAD_SENTENCES ? text->sentence[LEAD_SENTENCES].tok_begin : text->token_count;
     for (uint32_t i = 0; i < text->token_count; i++) {
@@ -86,9 +96,12 @@ static void take_words(gr_groups *groups, const gr_text *text, const gr_word *wo
             groups->frequency.item[number]++;
             gr_push(groups->arena, &found, (term){.word = number});
         }
-        found.item[at].count += i < lead ? 2 : 1;
+        found.item[at].count++;
+        found.item[at].lead += i < lead;
         if (word[i].upos == GR_PROPN || word[i].upos == GR_NUM) found.item[at].names = true;
+        print = print * 31 + gr_hash32(key);
     }
+    gr_push(groups->arena, &groups->print, print);
     gr_push(groups->arena, &groups->report, found);
 }
 
@@ -111,22 +124,20 @@ gr_status gr_groups_add(gr_groups *groups, const gr_text *text, const gr_word *w
 
 /* --- similarity --------------------------------------------------------------------------------- */
 
-static bool used(const gr_groups *groups, const term *t, bool names) {
+static double weight(const gr_groups *groups, const term *t, view of) {
     uint32_t n = groups->report.count, in = groups->frequency.item[t->word];
-    return in > 1 && (!names || t->names) && (n < COMMON_FROM || in <= n / COMMON_SHARE);
+    uint32_t count = of == LEAD ? t->lead : t->count + (LEAD_WEIGHT - 1) * t->lead;
+    if (!count || (of == NAMES && !t->names)) return 0;
+    if (n >= COMMON_FROM && in > n / COMMON_SHARE) return 0;
+    return (1 + log(count)) * log((double)(n + OTHERS) / in);
 }
 
-static double weight(const gr_groups *groups, const term *t) {
-    return (1 + log(t->count)) * log((double)groups->report.count / groups->frequency.item[t->word]);
-}
-
-static double norm(const gr_groups *groups, const terms *report, bool names) {
+static double norm(const gr_groups *groups, const terms *report, view of) {
     double sum = 0;
-    for (uint32_t k = 0; k < report->count; k++)
-        if (used(groups, &report->item[k], names)) {
-            double w = weight(groups, &report->item[k]);
-            sum += w * w;
-        }
+    for (uint32_t k = 0; k < report->count; k++) {
+        double w = weight(groups, &report->item[k], of);
+        sum += w * w;
+    }
     return sum > 0 ? sqrt(sum) : 1;
 }
 
@@ -136,21 +147,19 @@ typedef struct posting {
 } posting;
 typedef GR_VEC(posting) postings;
 
-/* Adds a part of the cosine of every two reports to like[i * n + j], i > j. */
-static void add_cosines(gr_groups *groups, bool names, float *like) {
+/* Adds what one view gives to the likeness of every two reports, taken in `order`: like[i * n + j]. */
+static void add_cosines(gr_groups *groups, const uint32_t *order, view seen, float *like) {
     uint32_t n = groups->report.count;
-    float part = names ? NAMES : 1 - NAMES;
     postings *of = gr_alloc_array(groups->arena, groups->frequency.count + 1, sizeof *of);
     for (uint32_t i = 0; i < n; i++) {
-        const terms *report = &groups->report.item[i];
-        double length = norm(groups, report, names);
+        const terms *report = &groups->report.item[order[i]];
+        double length = norm(groups, report, seen);
         for (uint32_t k = 0; k < report->count; k++) {
-            const term *t = &report->item[k];
-            if (!used(groups, t, names)) continue;
-            float w = (float)(weight(groups, t) / length);
-            postings *p = &of[t->word];
+            float w = (float)(weight(groups, &report->item[k], seen) / length);
+            if (w <= 0) continue;
+            postings *p = &of[report->item[k].word];
             for (uint32_t m = 0; m < p->count; m++)
-                like[(size_t)i * n + p->item[m].report] += part * w * p->item[m].weight;
+                like[(size_t)i * n + p->item[m].report] += SHARE[seen] * w * p->item[m].weight;
             gr_push(groups->arena, p, (posting){i, w});
         }
     }
@@ -161,24 +170,37 @@ static void add_cosines(gr_groups *groups, bool names, float *like) {
 /* --- average linkage ---------------------------------------------------------------------------- */
 
 typedef struct linkage {
-    float *like; /* n x n; rows and columns of merged groups are stale */
+    float *like; /* n x n: mean likeness of two groups; rows and columns of merged groups are stale */
     uint32_t n;
     uint32_t *size;    /* 0: merged away */
+    float *within;     /* per group: sum over the pairs of its reports */
     uint32_t *nearest; /* per living group; GR_NONE: none */
     uint32_t *into;    /* what a group was merged into */
 } linkage;
 
+static float cohesion(const linkage *l, uint32_t i) {
+    float size = (float)l->size[i];
+    return l->within[i] / (size * (size - 1) / 2);
+}
+
+/* How much speaks for one group: the mean likeness, less where both hold together better than with each
+ * other. */
+static float worth(const linkage *l, uint32_t a, uint32_t b) {
+    float like = l->like[(size_t)a * l->n + b];
+    if (l->size[a] < 2 || l->size[b] < 2) return like;
+    float looser = fminf(cohesion(l, a), cohesion(l, b));
+    return looser > like ? like - APARTNESS * (looser - like) : like;
+}
+
 static void find_nearest(linkage *l, uint32_t i) {
     l->nearest[i] = GR_NONE;
     for (uint32_t j = 0; j < l->n; j++)
-        if (j != i && l->size[j] &&
-            (l->nearest[i] == GR_NONE ||
-             l->like[(size_t)i * l->n + j] > l->like[(size_t)i * l->n + l->nearest[i]]))
+        if (j != i && l->size[j] && (l->nearest[i] == GR_NONE || worth(l, i, j) > worth(l, i, l->nearest[i])))
             l->nearest[i] = j;
 }
 
 static float nearness(const linkage *l, uint32_t i) {
-    return l->nearest[i] == GR_NONE ? -1 : l->like[(size_t)i * l->n + l->nearest[i]];
+    return l->nearest[i] == GR_NONE ? -1 : worth(l, i, l->nearest[i]);
 }
 
 static void merge(linkage *l, uint32_t a, uint32_t b) {
@@ -188,13 +210,14 @@ static void merge(linkage *l, uint32_t a, uint32_t b) {
         float mean = of_a * l->like[(size_t)a * l->n + c] + (1 - of_a) * l->like[(size_t)b * l->n + c];
         l->like[(size_t)a * l->n + c] = l->like[(size_t)c * l->n + a] = mean;
     }
+    l->within[a] += l->within[b] + l->like[(size_t)a * l->n + b] * (float)l->size[a] * (float)l->size[b];
     l->size[a] += l->size[b];
     l->size[b] = 0;
     l->into[b] = a;
     for (uint32_t c = 0; c < l->n; c++)
         if (l->size[c] && (c == a || l->nearest[c] == a || l->nearest[c] == b))
             find_nearest(l, c);
-        else if (l->size[c] && l->like[(size_t)c * l->n + a] > nearness(l, c))
+        else if (l->size[c] && worth(l, c, a) > nearness(l, c))
             l->nearest[c] = a;
 }
 
@@ -210,13 +233,48 @@ static void join_all(linkage *l) {
     }
 }
 
-static void number_groups(const linkage *l, uint32_t *group) {
+static void number_groups(gr_groups *groups, const linkage *l, const uint32_t *order, uint32_t *group) {
+    uint32_t *number = gr_alloc_array(groups->arena, l->n + 1, sizeof *number); /* per group; 0: not yet */
     uint32_t next = 0;
     for (uint32_t i = 0; i < l->n; i++) {
         uint32_t top = i;
         while (!l->size[top]) top = l->into[top];
-        group[i] = top == i ? ++next : group[top]; /* a group keeps the lowest of its reports */
+        group[order[i]] = top;
     }
+    for (uint32_t i = 0; i < l->n; i++) {
+        uint32_t top = group[i];
+        if (!number[top]) number[top] = ++next;
+        group[i] = number[top];
+    }
+}
+
+static int by_print(const void *one, const void *other, void *context) {
+    const uint64_t *print = context;
+    uint64_t a = print[*(const uint32_t *)one], b = print[*(const uint32_t *)other];
+    return a < b ? -1 : a > b;
+}
+
+/* What is equally near is joined in an order of the reports' words, not of their coming. */
+static uint32_t *order_of(gr_groups *groups) {
+    uint32_t n = groups->report.count;
+    uint32_t *order = gr_alloc_array(groups->arena, n + 1, sizeof *order);
+    for (uint32_t i = 0; i < n; i++) order[i] = i;
+    if (n) qsort_r(order, n, sizeof *order, by_print, groups->print.item);
+    return order;
+}
+
+static void settle(gr_groups *groups, float *like, uint32_t *group) {
+    uint32_t n = groups->report.count;
+    const uint32_t *order = order_of(groups);
+    for (unsigned of = 0; of < VIEW_COUNT; of++) add_cosines(groups, order, (view)of, like);
+    linkage l = {.like = like, .n = n};
+    l.size = gr_alloc_array(groups->arena, n + 1, sizeof *l.size);
+    l.within = gr_alloc_array(groups->arena, n + 1, sizeof *l.within);
+    l.nearest = gr_alloc_array(groups->arena, n + 1, sizeof *l.nearest);
+    l.into = gr_alloc_array(groups->arena, n + 1, sizeof *l.into);
+    for (uint32_t i = 0; i < n; i++) l.size[i] = 1;
+    join_all(&l);
+    number_groups(groups, &l, order, group);
 }
 
 gr_status gr_groups_settle(gr_groups *groups, uint32_t *group, gr_error *err) {
@@ -228,15 +286,7 @@ gr_status gr_groups_settle(gr_groups *groups, uint32_t *group, gr_error *err) {
     if (status == GR_OK) {
         gr_arena_guard(groups->arena, &full);
         memset(like, 0, (size_t)n * n * sizeof *like);
-        add_cosines(groups, false, like);
-        add_cosines(groups, true, like);
-        linkage l = {.like = like, .n = n};
-        l.size = gr_alloc_array(groups->arena, n + 1, sizeof *l.size);
-        l.nearest = gr_alloc_array(groups->arena, n + 1, sizeof *l.nearest);
-        l.into = gr_alloc_array(groups->arena, n + 1, sizeof *l.into);
-        for (uint32_t i = 0; i < n; i++) l.size[i] = 1;
-        join_all(&l);
-        number_groups(&l, group);
+        settle(groups, like, group);
     }
     gr_arena_guard(groups->arena, NULL);
     gr_os_free(like);

@@ -1,7 +1,8 @@
 /* Reports that tell of the same incident: compared by their words and names, joined by average linkage.
- * Method: cosine of tf-idf vectors (Salton and Buckley 1988), half over all content words, half over names
- * and numbers alone, since two incidents of a kind share the words of their kind; then agglomerative
- * clustering by mean similarity. Thread rule: one thread at a time. */
+ * Method: cosine of tf-idf vectors (Salton and Buckley 1988), over all content words, over names and numbers
+ * alone, and over the first sentences alone; then agglomerative clustering by mean likeness, less where two
+ * groups are each more alike in themselves than with the other. The order in which reports come changes
+ * nothing but the numbers. Thread rule: one thread at a time. */
 #ifndef GRIOT_LINK_REPORTS_H
 #define GRIOT_LINK_REPORTS_H
 

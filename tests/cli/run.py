@@ -43,6 +43,29 @@ def sameness():
     check("a stream of JSON lines", streamed.returncode == 0 and len(streamed.stdout.splitlines()) >= len(one.splitlines()) // 2)
 
 
+def report_groups():
+    """Two attacks of one kind in one country, three reports each, and a strike elsewhere: whatever the order, three groups."""
+    texts = {
+        "a1": "Gunmen killed 14 villagers in Darey Dey in western Niger on Monday, the interior ministry said. The attackers came "
+              "on motorcycles and burned granaries before they fled towards Mali.",
+        "a2": "The toll of Monday's attack on Darey Dey has risen to 17 dead, a mayor told reporters. Motorcycle-borne gunmen "
+              "torched granaries in the village of western Niger.",
+        "a3": "Residents of Darey Dey fled to Banibangou after gunmen on motorcycles shot people in their fields, survivors said.",
+        "b1": "Gunmen killed nine villagers in Tchoma Bangou in western Niger on Saturday, a security source said. The attackers "
+              "came on motorcycles after two of their men had been lynched.",
+        "b2": "Niger's prime minister travelled to Tchoma Bangou on Sunday, a day after gunmen shot villagers there. He promised "
+              "survivors in Tchoma Bangou more soldiers.",
+        "b3": "Three days of mourning were declared for the dead of Tchoma Bangou, where gunmen avenged two lynched comrades.",
+        "c1": "A drone strike hit a fuel depot near Port Sudan on Sunday, sending black smoke over the harbour, witnesses said."}
+    for order in (sorted(texts), sorted(texts, reverse=True), ["b2", "c1", "a3", "a1", "b3", "a2", "b1"]):
+        lines = run("group", "--jsonl", "-", text="".join(json.dumps({"id": i, "text": texts[i]}) + "\n" for i in order))
+        found = {}
+        for line in map(json.loads, lines.stdout.splitlines()):
+            found.setdefault(line["group"], []).append(line["id"])
+        together = sorted("".join(sorted(ids)) for ids in found.values())
+        check("groups of reports " + " ".join(order), together == ["a1a2a3", "b1b2b3", "c1"], str(together))
+
+
 def quotes_hold():
     for path in reports:
         text = pathlib.Path(path).read_text()
@@ -330,6 +353,7 @@ with tempfile.TemporaryDirectory() as name:
     own_gazetteer(pathlib.Path(name))
     actors(pathlib.Path(name))
 sameness()
+report_groups()
 quotes_hold()
 odd_texts()
 swaps()
