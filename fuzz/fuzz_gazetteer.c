@@ -41,7 +41,7 @@ static void walk(const gr_gazetteer *g) {
             if (++steps > gr_gazetteer_size(g)) abort();
         gr_gazetteer_find(g, place.name, found, 4);
         gr_gazetteer_find_adjective(g, place.name, found, 4);
-        gr_gazetteer_has_prefix(g, place.name);
+        gr_gazetteer_may_go_on(g, place.name);
         gr_gazetteer_ordinary(g, place.name);
         uint32_t near = gr_gazetteer_find_alike(g, place.name, country, 2, found, 4);
         for (uint32_t k = 0; k < near && k < 4; k++)

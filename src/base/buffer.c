@@ -43,7 +43,9 @@ void gr_buffer_add(gr_buffer *buffer, gr_slice bytes) {
 }
 
 void gr_buffer_byte(gr_buffer *buffer, char c) {
-    gr_buffer_add(buffer, (gr_slice){&c, 1});
+    if (!reserve(buffer, 1)) return;
+    buffer->ptr[buffer->len++] = c;
+    buffer->ptr[buffer->len] = '\0';
 }
 
 void gr_buffer_printf(gr_buffer *buffer, const char *format, ...) {

@@ -76,8 +76,14 @@ void gr_json_string_or_null(gr_json *json, gr_slice value) {
 }
 
 void gr_json_int(gr_json *json, int64_t value) {
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0) digits[--at] = '-';
     separate(json);
-    gr_buffer_printf(json->out, "%lld", (long long)value);
+    gr_buffer_add(json->out, (gr_slice){digits + at, sizeof digits - at});
 }
 
 void gr_json_decimal(gr_json *json, double value, int decimals) {

@@ -4,8 +4,8 @@
 
 typedef enum cause { CAUSE_UNTOLD, CAUSE_MISHAP, CAUSE_CALAMITY, CAUSE_FORCE } cause;
 
-static bool has_sense(const gr_clause *c, gr_slice word, gr_slice class_name) {
-    for (const gr_sense *s = gr_senses_of(c->in->know, word); s; s = s->next)
+static bool is_named_so(const gr_clause *c, const gr_sense *s, gr_slice class_name) {
+    for (; s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, class_name))
             return true;
     return false;
@@ -13,7 +13,8 @@ static bool has_sense(const gr_clause *c, gr_slice word, gr_slice class_name) {
 
 /* By its lemma or its form: a headline's first word is easily taken for another. */
 static bool is_of(const gr_clause *c, uint32_t token, gr_slice class_name) {
-    return has_sense(c, c->tree.lemma[token], class_name) || has_sense(c, c->in->who->key[token], class_name);
+    return is_named_so(c, c->in->who->lemma_senses[token], class_name) ||
+           is_named_so(c, c->in->who->key_senses[token], class_name);
 }
 
 /* "their vehicle struck a mine", "a mine explosion"; not "the mine collapsed", "a gold mine explosion". */

@@ -629,8 +629,10 @@ _Static_assert(offsetof(gr_time, tok_begin) == 0 && offsetof(gr_quantity, tok_be
 
 gr_clause gr_clause_at(gr_arena *arena, const gr_claim_input *in, uint32_t s) {
     const gr_sentence *sentence = &in->text->sentence[s];
-    gr_clause c = {
-        .arena = arena, .in = in, .tree = {in->text, in->word, in->who->lemma, sentence}, .sentence = s};
+    gr_clause c = {.arena = arena,
+                   .in = in,
+                   .tree = {in->text, in->word, in->who->lemma, sentence, &in->who->children},
+                   .sentence = s};
     uint32_t i = first_in(in->times->item, sizeof *c.time, in->times->count, sentence, &c.time_count);
     if (c.time_count) c.time = &in->times->item[i];
     c.quantity_first = first_in(in->quantities->item, sizeof *c.quantity, in->quantities->count, sentence,

@@ -266,7 +266,7 @@ static gr_slice unit_of(const gr_clause *c, uint32_t token) {
     if (m && m->unit.len) return m->unit;
     if (m && m->kind == GR_MENTION_PERSON) return GR_S("person");
     /* "two Taliban insurgents": a listed group's people are counted as any of their sort. */
-    for (const gr_sense *s = gr_senses_of(c->in->know, c->tree.lemma[token]); s; s = s->next)
+    for (const gr_sense *s = c->in->who->lemma_senses[token]; s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && c->in->know->word_class[s->index].count_as.len &&
             c->in->word[token].upos == GR_NOUN)
             return c->in->know->word_class[s->index].count_as;

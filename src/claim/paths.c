@@ -227,7 +227,7 @@ void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out) {
 
 bool gr_in_class(const gr_clause *c, uint32_t token, const char *name) {
     if (token == GR_NONE) return false;
-    for (const gr_sense *s = gr_senses_of(c->in->know, c->tree.lemma[token]); s; s = s->next)
+    for (const gr_sense *s = c->in->who->lemma_senses[token]; s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(name)))
             return true;
     return false;

@@ -19,9 +19,9 @@ gr_slice gr_words_of(const gr_text *text, uint32_t begin, uint32_t end) {
 }
 
 uint32_t gr_class_of_words(const gr_finder *f, uint32_t begin, uint32_t end, gr_class_of of) {
-    gr_slice key = f->who->key[begin];
-    if (end - begin > 1) key = gr_words_key(f->arena, gr_words_of(f->text, begin, end));
-    for (const gr_sense *s = gr_senses_of(f->know, key); s; s = s->next)
+    const gr_sense *s = f->who->key_senses[begin];
+    if (end - begin > 1) s = gr_senses_of(f->know, gr_words_key(f->arena, gr_words_of(f->text, begin, end)));
+    for (; s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && f->know->word_class[s->index].of == of) return s->index;
     return GR_NO_CLASS;
 }
@@ -121,12 +121,15 @@ static const gr_sense *longest_sense(const gr_finder *f, uint32_t begin, uint32_
         size_t stem = used;
         memcpy(key + used, word.ptr, word.len);
         used += word.len;
-        bool more;
-        const gr_sense *senses = gr_senses_and_more(f->know, (gr_slice){key, used}, &more);
+        bool more = f->begins[begin];
+        const gr_sense *senses = f->who->key_senses[begin];
+        if (i > begin) senses = gr_senses_and_more(f->know, (gr_slice){key, used}, &more);
         const gr_sense *found = first_fitting(f, senses, begin, i + 1);
         if (!found && lemma.len && !gr_eq(lemma, word)) {
             memcpy(key + stem, lemma.ptr, lemma.len);
-            found = first_fitting(f, gr_senses_of(f->know, (gr_slice){key, stem + lemma.len}), begin, i + 1);
+            senses = f->who->lemma_senses[begin];
+            if (i > begin) senses = gr_senses_of(f->know, (gr_slice){key, stem + lemma.len});
+            found = first_fitting(f, senses, begin, i + 1);
             memcpy(key + stem, word.ptr, word.len);
         }
         if (found) {
@@ -314,7 +317,7 @@ void gr_add_organisation(gr_finder *f, uint32_t begin, uint32_t end, uint32_t wo
     if (gr_eq(c->family, GR_S("armed"))) m.properties |= GR_IS_ARMED | GR_IS_PEOPLE;
     m.name = gr_words_of(f->text, begin, end);
     for (uint32_t i = begin; i < end && m.country == GR_NO_TYPE; i++)
-        for (const gr_sense *s = gr_senses_of(f->know, f->who->key[i]); s; s = s->next)
+        for (const gr_sense *s = f->who->key_senses[i]; s; s = s->next)
             if (s->kind == GR_SENSE_COUNTRY || s->kind == GR_SENSE_COUNTRY_ADJECTIVE) m.country = s->index;
     gr_add_mention(f->arena, f->who, m);
     bool firm = gr_eq(c->kind, GR_S("other")); /* a newspaper, bank or university is no town's own */
@@ -335,7 +338,7 @@ static bool ends_a_name(const gr_finder *f, uint32_t i) {
         return false;
     if (gr_is_given_name(f, i - 1)) return f->word[i].upos == GR_PROPN;
     return f->word[i].rel == GR_FLAT && f->word[i].head == i - 1 && f->word[i - 1].upos == GR_PROPN &&
-           !gr_senses_of(f->know, f->who->key[i - 1]);
+           !f->who->key_senses[i - 1];
 }
 
 static void add_sense(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
@@ -433,10 +436,12 @@ static gr_slice lemma_of(const gr_finder *f, uint32_t i) {
     return upos == GR_VERB ? with_last_letter(f, lemma) : lemma;
 }
 
-static void fill_keys(gr_finder *f) {
+static void fill_lemmas(gr_finder *f) {
+    gr_who *who = f->who;
     for (uint32_t i = f->sentence->tok_begin; i < f->sentence->tok_end; i++) {
-        f->who->key[i] = gr_words_key(f->arena, f->text->token[i].form);
-        f->who->lemma[i] = lemma_of(f, i);
+        who->lemma[i] = lemma_of(f, i);
+        bool same = gr_eq(who->lemma[i], who->key[i]);
+        who->lemma_senses[i] = same ? who->key_senses[i] : gr_senses_of(f->know, who->lemma[i]);
     }
 }
 
@@ -505,10 +510,14 @@ static bool capitals_are_mute(const gr_finder *f) {
 }
 
 void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
-                   const gr_text *text, const gr_word *word, const bool *wanted, gr_who *who, bool *taken) {
+                   const gr_text *text, const gr_word *word, const bool *wanted, const gr_keys *keys,
+                   gr_who *who, bool *taken) {
     *who = (gr_who){.of_token = gr_alloc_array(arena, text->token_count + 1, sizeof(uint32_t)),
-                    .key = gr_alloc_array(arena, text->token_count + 1, sizeof(gr_slice)),
-                    .lemma = gr_alloc_array(arena, text->token_count + 1, sizeof(gr_slice))};
+                    .key = keys->form,
+                    .key_senses = keys->senses,
+                    .lemma = gr_alloc_array(arena, text->token_count + 1, sizeof(gr_slice)),
+                    .lemma_senses = gr_alloc_array(arena, text->token_count + 1, sizeof(gr_sense *)),
+                    .children = gr_children_of(arena, text, word, wanted)};
     for (uint32_t i = 0; i < text->token_count; i++) who->of_token[i] = GR_NONE;
     gr_finder f = {.arena = arena,
                    .know = know,
@@ -517,12 +526,13 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer
                    .word = word,
                    .who = who,
                    .taken = taken,
-                   .tree = {text, word, who->lemma, NULL}};
+                   .begins = keys->begins,
+                   .tree = {text, word, who->lemma, NULL, &who->children}};
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
         f.sentence = f.tree.sentence = &text->sentence[s];
         f.sentence_index = s;
-        fill_keys(&f);
+        fill_lemmas(&f);
         f.capitals_mute = capitals_are_mute(&f);
         find_in_sentence(&f);
     }

@@ -5,7 +5,9 @@
 #ifndef GRIOT_FIND_ACTORS_H
 #define GRIOT_FIND_ACTORS_H
 
+#include "find/keys.h"
 #include "find/places.h"
+#include "find/tree.h"
 #include "know/rules.h"
 #include "lang/lang.h"
 
@@ -42,14 +44,18 @@ typedef GR_VEC(gr_mention) gr_mentions;
 
 typedef struct gr_who {
     gr_mentions all;
-    uint32_t *of_token; /* per token: the mention it belongs to, or GR_NONE */
-    gr_slice *key;      /* per token: gr_words_key of the form; empty outside wanted sentences */
-    gr_slice *lemma;    /* per token: gr_words_key of the lemma */
+    uint32_t *of_token;  /* per token: the mention it belongs to, or GR_NONE */
+    const gr_slice *key; /* per token: gr_words_key of the form; empty outside wanted sentences */
+    gr_slice *lemma;     /* per token: gr_words_key of the lemma */
+    const gr_sense *const *key_senses; /* per token: what the knowledge has for its key, or NULL */
+    const gr_sense **lemma_senses;     /* ... for its lemma */
+    gr_children children;
 } gr_who;
 
 /* Names and persons; marks in taken[] (per token) what cannot be a place any more. First pass. */
 void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
-                   const gr_text *text, const gr_word *word, const bool *wanted, gr_who *who, bool *taken);
+                   const gr_text *text, const gr_word *word, const bool *wanted, const gr_keys *keys,
+                   gr_who *who, bool *taken);
 /* Countries of described people, pronouns, "the group". Second pass, when the places are known. */
 void gr_settle_actors(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer *gazetteer,
                       const gr_text *text, const gr_word *word, const gr_place_mentions *places, gr_who *who);

@@ -15,6 +15,7 @@ typedef struct gr_finder {
     bool *taken;
     const gr_sentence *sentence;
     uint32_t sentence_index;
+    const bool *begins; /* per token: a longer name or sense begins with it */
     bool capitals_mute; /* a headline in title case or capitals: letter case tells nothing */
     gr_tree tree;
 } gr_finder;
@@ -22,6 +23,10 @@ typedef struct gr_finder {
 /* Empty behind the end of the sentence. */
 static inline gr_slice gr_key_at(const gr_finder *f, uint32_t i) {
     return i < f->sentence->tok_end ? f->who->key[i] : (gr_slice){NULL, 0};
+}
+
+static inline const gr_sense *gr_senses_at(const gr_finder *f, uint32_t i) {
+    return i < f->sentence->tok_end ? f->who->key_senses[i] : NULL;
 }
 
 /* The token of begin..end whose head lies outside it. */

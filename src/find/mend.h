@@ -5,12 +5,12 @@
 #ifndef GRIOT_FIND_MEND_H
 #define GRIOT_FIND_MEND_H
 
-#include "know/know.h"
+#include "find/keys.h"
 #include "lang/lang.h"
 
 /* Mends the trees of the wanted sentences (NULL: all) in place. Lemmas come from the arena or the knowledge.
  * Heads stay free of cycles. English alone; other languages are left as they are. */
 void gr_mend_trees(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
-                   gr_slice lang, gr_word *word);
+                   const gr_keys *keys, gr_slice lang, gr_word *word);
 
 #endif

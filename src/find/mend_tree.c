@@ -730,27 +730,21 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_voice(m, i);
 }
 
-/* Folded; punctuation as it stands. */
-static gr_slice form_of(gr_arena *arena, gr_slice form) {
-    gr_slice folded = gr_words_key(arena, form);
-    return folded.len ? folded : form;
-}
-
 void gr_mend_trees(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
-                   gr_slice lang, gr_word *word) {
+                   const gr_keys *keys, gr_slice lang, gr_word *word) {
     if (!gr_eq(lang, GR_S("en")) || !know->rules) return;
     gr_slice *key = gr_alloc_array(arena, text->token_count + 1, sizeof *key);
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
         const gr_sentence *sentence = &text->sentence[s];
         for (uint32_t i = sentence->tok_begin; i < sentence->tok_end; i++)
-            key[i] = form_of(arena, text->token[i].form);
+            key[i] = keys->form[i].len ? keys->form[i] : text->token[i].form; /* punctuation as it stands */
         gr_mender m = {.arena = arena,
                        .know = know,
                        .word = word,
                        .key = key,
                        .sentence = sentence,
-                       .tree = {text, word, NULL, sentence}};
+                       .tree = {text, word, NULL, sentence, NULL}};
         gr_mend_words(&m);
         gr_mend_tree(&m);
     }

@@ -68,7 +68,7 @@ static uint32_t cause_class(const gr_finder *f, uint32_t begin, uint32_t end) {
 }
 
 static bool is_armed_people(const gr_finder *f, uint32_t i) {
-    for (const gr_sense *s = gr_senses_of(f->know, f->who->lemma[i]); s; s = s->next) {
+    for (const gr_sense *s = f->who->lemma_senses[i]; s; s = s->next) {
         if (s->kind != GR_SENSE_CLASS) continue;
         const gr_word_class *c = &f->know->word_class[s->index];
         if (c->of == GR_OF_PEOPLE && gr_eq(c->kind, GR_S("rebel"))) return true;
@@ -77,7 +77,7 @@ static bool is_armed_people(const gr_finder *f, uint32_t i) {
 }
 
 static bool is_people_word(const gr_finder *f, uint32_t i) {
-    for (const gr_sense *s = gr_senses_of(f->know, f->who->lemma[i]); s; s = s->next)
+    for (const gr_sense *s = f->who->lemma_senses[i]; s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && f->know->word_class[s->index].of == GR_OF_PEOPLE) return true;
     return false;
 }
@@ -141,7 +141,7 @@ static bool is_people_with_apostrophe(gr_slice key) {
 }
 
 static bool bears_listed_sense(const gr_finder *f, uint32_t i) {
-    for (const gr_sense *s = gr_senses_of(f->know, f->who->key[i]); s; s = s->next)
+    for (const gr_sense *s = f->who->key_senses[i]; s; s = s->next)
         if (s->kind != GR_SENSE_CLASS) return true;
     return false;
 }
@@ -269,8 +269,7 @@ static bool names_person(const gr_finder *f, const name_run *run) {
 /* "House of Senator Rey", "Office of Mayor Lopez": whose it is, behind a title. */
 static bool is_holder(const gr_finder *f, uint32_t i) {
     return is_title_word(f, i) && may_be_named(f, i + 1) && head_class(f, i + 1) == GR_NO_CLASS &&
-           !is_title_word(f, i + 1) &&
-           (gr_is_given_name(f, i + 1) || !gr_senses_of(f->know, gr_key_at(f, i + 1)));
+           !is_title_word(f, i + 1) && (gr_is_given_name(f, i + 1) || !gr_senses_at(f, i + 1));
 }
 
 /* The next word of the name, over small connecting words, or GR_NONE. */

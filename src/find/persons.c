@@ -27,7 +27,7 @@ static bool is_personal_particle(gr_slice key) {
 
 /* Is the word in a class of that family ("given-name", "surname")? */
 static bool is_of_family(const gr_finder *f, uint32_t i, const char *family) {
-    for (const gr_sense *s = gr_senses_of(f->know, gr_key_at(f, i)); s; s = s->next)
+    for (const gr_sense *s = gr_senses_at(f, i); s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, gr_slice_of(family)))
             return true;
     return false;
@@ -51,7 +51,7 @@ static bool is_calendar(gr_slice key) {
 static bool tied_to_next(const gr_finder *f, uint32_t i) {
     return i + 1 < f->sentence->tok_end && f->word[i + 1].upos == GR_PROPN &&
            f->who->of_token[i + 1] == GR_NONE && (f->word[i + 1].head == i || f->word[i].head == i + 1) &&
-           !gr_senses_of(f->know, f->who->key[i]);
+           !f->who->key_senses[i];
 }
 
 static bool may_start(const gr_finder *f, uint32_t i) {

@@ -55,7 +55,7 @@ static match longest_name(const gr_place_search *s, uint32_t begin, uint32_t lim
         if (end > begin + 1 && s->word[end - 1].upos == GR_PUNCT && !is(s, end - 1, "-")) break;
         gr_slice key = end == begin + 1 ? s->folded[begin] : gr_fold(s->arena, bytes_of(s, begin, end));
         if (!is(s, end - 1, "-") && gr_gazetteer_find(s->gazetteer, key, NULL, 0)) best = (match){end, key};
-        if (!is(s, end, "-") && !gr_gazetteer_has_prefix(s->gazetteer, key)) break;
+        if (!is(s, end, "-") && !gr_gazetteer_may_go_on(s->gazetteer, key)) break;
     }
     return best;
 }
@@ -549,7 +549,7 @@ static uint32_t spot_at(gr_place_search *s, uint32_t number, uint32_t begin) {
         if (end > begin) return end;
     }
     if (taken(s, begin, begin + 1)) return begin + 1;
-    if (!upper && !is(s, begin + 1, "-") && !gr_gazetteer_has_prefix(s->gazetteer, s->folded[begin]))
+    if (!upper && !is(s, begin + 1, "-") && !gr_gazetteer_may_go_on(s->gazetteer, s->folded[begin]))
         return begin + 1; /* no name of several words starts here */
     match found = longest_name(s, begin, sentence->tok_end);
     if (!upper) {

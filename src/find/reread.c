@@ -412,16 +412,13 @@ static void reread_sentence(const reader *r) {
         }
 }
 
-void gr_reread(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
+void gr_reread(const gr_knowledge *know, const gr_text *text, const bool *wanted, const gr_keys *keys,
                gr_slice lang, gr_word *word) {
     if (!gr_eq(lang, GR_S("en")) || !know->rules) return;
-    gr_slice *key = gr_alloc_array(arena, text->token_count + 1, sizeof *key);
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
         const gr_sentence *sentence = &text->sentence[s];
-        for (uint32_t i = sentence->tok_begin; i < sentence->tok_end; i++)
-            key[i] = gr_words_key(arena, text->token[i].form);
-        reader r = {know, word, key, sentence, {text, word, NULL, sentence}};
+        reader r = {know, word, keys->form, sentence, {text, word, NULL, sentence, NULL}};
         reread_sentence(&r);
     }
 }

@@ -5,11 +5,11 @@
 #ifndef GRIOT_FIND_REREAD_H
 #define GRIOT_FIND_REREAD_H
 
-#include "know/know.h"
+#include "find/keys.h"
 #include "lang/lang.h"
 
 /* Rereads the wanted sentences (NULL: all) in place. English alone. Heads stay free of cycles. */
-void gr_reread(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const bool *wanted,
+void gr_reread(const gr_knowledge *know, const gr_text *text, const bool *wanted, const gr_keys *keys,
                gr_slice lang, gr_word *word);
 
 #endif

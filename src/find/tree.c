@@ -1,6 +1,27 @@
 #include "find/tree.h"
 
+gr_children gr_children_of(gr_arena *arena, const gr_text *text, const gr_word *word, const bool *wanted) {
+    gr_children c = {gr_alloc_array(arena, (size_t)text->token_count + 1, sizeof *c.first),
+                     gr_alloc_array(arena, (size_t)text->token_count + 1, sizeof *c.next)};
+    for (uint32_t i = 0; i <= text->token_count; i++) c.first[i] = c.next[i] = GR_NONE;
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        if (wanted && !wanted[s]) continue;
+        for (uint32_t i = text->sentence[s].tok_end; i-- > text->sentence[s].tok_begin;) {
+            uint32_t head = word[i].head;
+            if (head == GR_NONE || head == i) continue;
+            c.next[i] = c.first[head];
+            c.first[head] = i;
+        }
+    }
+    return c;
+}
+
 uint32_t gr_next_child(const gr_tree *tree, uint32_t head, uint32_t from) {
+    if (tree->children && head != GR_NONE) {
+        uint32_t child = tree->children->first[head];
+        while (child != GR_NONE && child < from) child = tree->children->next[child];
+        return child;
+    }
     if (from < tree->sentence->tok_begin) from = tree->sentence->tok_begin;
     for (uint32_t i = from; i < tree->sentence->tok_end; i++)
         if (tree->word[i].head == head && i != head) return i;

@@ -10,7 +10,17 @@ typedef struct gr_tree {
     const gr_word *word;
     const gr_slice *lemma; /* folded lemma per token */
     const gr_sentence *sentence;
+    const struct gr_children *children; /* NULL while heads may still change: then they are sought */
 } gr_tree;
+
+/* The children of each token in text order, for trees that stay as they are. */
+typedef struct gr_children {
+    uint32_t *first; /* per token: its first child, or GR_NONE */
+    uint32_t *next;  /* per token: the next child of its head, or GR_NONE */
+} gr_children;
+
+/* Finds them in the wanted sentences (NULL: all). */
+gr_children gr_children_of(gr_arena *arena, const gr_text *text, const gr_word *word, const bool *wanted);
 
 /* The first child of `token` with that relation (and subtype, unless GR_SUB_OTHER), or GR_NONE. */
 uint32_t gr_child(const gr_tree *tree, uint32_t token, gr_rel rel, gr_subrel subrel);

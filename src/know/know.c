@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { USUAL_SENSES = 128 << 10 }; /* what the patterns come to: room from the start, since growing costs */
+enum { USUAL_PHRASES = 128 << 10 }; /* what the patterns come to: room from the start, since growing costs */
 
 typedef struct folder_reader {
     gr_knowledge *know;
@@ -77,9 +77,14 @@ static gr_status read_folder(folder_reader *r, const char *folder, const char *s
     return GR_OK;
 }
 
+static bool is_one_word(gr_slice key) {
+    return key.len == 0 || !memchr(key.ptr, ' ', key.len);
+}
+
 /* Index of the entry of these words, made when there is none. */
 static uint32_t words_slot(gr_knowledge *know, gr_slice key) {
-    uint32_t at = gr_map_put(know->arena, &know->senses, key, know->words_count);
+    gr_map *map = is_one_word(key) ? &know->sense_words : &know->sense_phrases;
+    uint32_t at = gr_map_put(know->arena, map, key, know->words_count);
     if (at != GR_MAP_NONE) return at;
     if (know->words_count == know->words_capacity)
         know->words = gr_grow(know->arena, know->words, know->words_count, &know->words_capacity,
@@ -112,7 +117,8 @@ void gr_sense_add(gr_knowledge *knowledge, gr_slice text, gr_sense sense) {
 }
 
 const gr_sense *gr_senses_and_more(const gr_knowledge *knowledge, gr_slice folded, bool *begins) {
-    uint32_t at = gr_map_get(&knowledge->senses, folded);
+    const gr_map *map = is_one_word(folded) ? &knowledge->sense_words : &knowledge->sense_phrases;
+    uint32_t at = gr_map_get(map, folded);
     *begins = at != GR_MAP_NONE && knowledge->words[at].begins;
     return at == GR_MAP_NONE ? NULL : knowledge->words[at].sense;
 }
@@ -240,14 +246,16 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
         return NULL;
     }
     gr_arena_guard(arena, &full);
-    gr_map_reserve(arena, &know->senses, USUAL_SENSES);
+    gr_map_reserve(arena, &know->sense_phrases, USUAL_PHRASES);
     folder_reader r = {.know = know, .root = dir};
     gr_sha256_begin(&r.hash);
     if (load_all(&r, err) != GR_OK) {
         gr_knowledge_close(know);
         return NULL;
     }
-    gr_map_filter(arena, &know->senses);
+    gr_map_filter(arena, &know->sense_words);
+    gr_map_filter(arena, &know->sense_phrases);
+    gr_map_filter(arena, &know->stem_words);
     gr_arena_guard(arena, NULL);
     return know;
 }

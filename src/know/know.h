@@ -107,7 +107,8 @@ typedef struct gr_knowledge {
     gr_word_class *word_class;
     uint32_t class_count;
     gr_map types, countries /* by iso3 */, actors, classes; /* by name */
-    gr_map senses; /* folded words joined by one space -> index into words[] */
+    gr_map sense_words;                                     /* a folded word -> index into words[] */
+    gr_map sense_phrases; /* several, joined by one space; apart, since most look-ups are for one word */
     gr_sense_words *words;
     uint32_t words_count, words_capacity;
     gr_map stem_words; /* folded written form of an anchor -> index into anchor_lemma[]; that of "" where the

@@ -160,11 +160,10 @@ static bool is_place_name(gr_arena *arena, const gr_gazetteer *gazetteer, gr_sli
            gr_gazetteer_find(gazetteer, folded, &found, 1) > 0;
 }
 
-static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form, bool first, bool shouting) {
-    gr_slice key = gr_words_key(arena, form);
+static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form, gr_slice key,
+                            const gr_sense *sense, bool first, bool shouting) {
     unsigned capitals = capitals_at_start(form);
     bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
-    const gr_sense *sense = gr_senses_of(l->knowledge, key);
     if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
     bool known = false;
     for (; sense; sense = sense->next) {
@@ -194,8 +193,8 @@ static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
         const gr_sentence *sentence = &neutral.sentence[s];
         for (uint32_t i = sentence->tok_begin; out->parsed[s] && i < sentence->tok_end; i++) {
             gr_slice form = neutral.token[i].form;
-            kind[i] = (uint8_t)stand_in_of(w->arena, w->library, form, i == sentence->tok_begin,
-                                           sentence->all_capitals);
+            kind[i] = (uint8_t)stand_in_of(w->arena, w->library, form, out->keys.form[i], out->keys.senses[i],
+                                           i == sentence->tok_begin, sentence->all_capitals);
             if (kind[i]) neutral.token[i].form = stand_in_form((stand_in)kind[i], capitals_at_start(form));
         }
     }
@@ -261,11 +260,12 @@ static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *sou
     gr_offsets_build(arena, out->document.text, &out->offsets);
     out->word = gr_alloc_array(arena, out->text.token_count + 1, sizeof *out->word);
     out->parsed = wanted_sentences(arena, l->knowledge, &out->text, w->options.parse_all);
+    gr_keys_read(arena, l->knowledge, &out->text, out->parsed, &out->keys);
     status = parse_neutrally(w, out, err);
     if (status != GR_OK) return status;
     gr_slice lang = gr_model_lang(l->model);
-    gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
-    gr_reread(arena, l->knowledge, &out->text, out->parsed, lang, out->word);
+    gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, &out->keys, lang, out->word);
+    gr_reread(l->knowledge, &out->text, out->parsed, &out->keys, lang, out->word);
     return GR_OK;
 }
 
@@ -295,7 +295,8 @@ static const bool *official_tokens(gr_arena *arena, const gr_knowledge *know, co
 static void find_who_and_where(gr_worker *w, const gr_locate_plan *plan, gr_coded *out, gr_understood *u) {
     const gr_library *l = w->library;
     bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
-    gr_find_names(w->arena, l->knowledge, l->gazetteer, &out->text, out->word, out->parsed, &u->who, taken);
+    gr_find_names(w->arena, l->knowledge, l->gazetteer, &out->text, out->word, out->parsed, &out->keys,
+                  &u->who, taken);
     gr_place_context context = {
         .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
     context.demonyms = plan->demonyms;

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "claim/claim.h"
+#include "find/keys.h"
 #include "know/know.h"
 #include "link/link.h"
 #include "place/place.h"
@@ -28,6 +29,7 @@ typedef struct gr_coded { /* valid until the worker's next document */
     gr_text text;
     gr_word *word;
     bool *parsed; /* per sentence: was it parsed? (cheap first) */
+    gr_keys keys; /* of the words of those */
     gr_offsets offsets;
     gr_claim *claim;
     uint32_t claim_count;

@@ -150,21 +150,12 @@ bool gr_gazetteer_ordinary(const gr_gazetteer *g, gr_slice folded) {
     return name && name->ordinary;
 }
 
-bool gr_gazetteer_has_prefix(const gr_gazetteer *g, gr_slice folded) {
+bool gr_gazetteer_may_go_on(const gr_gazetteer *g, gr_slice folded) {
     char buffer[GR_NAME_MAX_B + 1];
     gr_slice key = gr_name_key(folded, buffer);
     if (key.len == 0 || key.len == GR_NAME_MAX_B) return false;
     buffer[key.len++] = ' ';
-    if (!gr_filter_has(g->at.filter, g->at.header->filter_count, gr_hash32(key))) return false;
-    uint32_t low = 0, high = g->at.header->name_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (gr_compare(key_of(g, &g->at.name[middle]), key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < g->at.header->name_count && gr_starts(key_of(g, &g->at.name[low]), key);
+    return gr_filter_has(g->at.filter, g->at.header->filter_count, gr_hash32(key));
 }
 
 /* ---- looking up by sound ---- */

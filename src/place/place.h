@@ -76,8 +76,9 @@ uint32_t gr_gazetteer_find_alike(const gr_gazetteer *gazetteer, gr_slice folded,
 /* True where the gazetteer holds a country's villages, not only its towns: a name that it lacks there is more
  * likely another spelling than another place. */
 bool gr_gazetteer_covers(const gr_gazetteer *gazetteer, const char country[4]);
-/* True when some name starts with the words `folded` and a space: for longest match. */
-bool gr_gazetteer_has_prefix(const gr_gazetteer *gazetteer, gr_slice folded);
+/* False when no name starts with the words `folded` and a space: for longest match. True when one may: a
+ * filter answers, which is wrong about some one in ten. */
+bool gr_gazetteer_may_go_on(const gr_gazetteer *gazetteer, gr_slice folded);
 
 /* Outlines are known for some units, lines for some borders (knowledge/places). A point on an edge may fall
  * to either side. */

@@ -21,7 +21,9 @@ static tagged mended(const char *line) {
     tagged t = tagged_sentence(arena, gr_slice_of(line));
     t.text.sentence = &t.sentence;
     t.text.sentence_count = 1;
-    gr_mend_trees(arena, know, &t.text, NULL, GR_S("en"), t.word);
+    gr_keys keys;
+    gr_keys_read(arena, know, &t.text, NULL, &keys);
+    gr_mend_trees(arena, know, &t.text, NULL, &keys, GR_S("en"), t.word);
     return t;
 }
 
