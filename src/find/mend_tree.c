@@ -79,7 +79,7 @@ static void mend_bare_oblique(const gr_mender *m, uint32_t t) {
 
 /* "13 people, including five women, were killed": the part hangs on the whole. */
 static void mend_including(const gr_mender *m, uint32_t i) {
-    if (!gr_key_among(m, i, "including include") || m->word[i].rel != GR_CASE) return;
+    if (m->word[i].rel != GR_CASE || !gr_key_among(m, i, "including include")) return;
     uint32_t part = m->word[i].head, whole = i;
     if (part == GR_NONE || part < i) return;
     while (whole-- > m->sentence->tok_begin && m->word[whole].upos == GR_PUNCT) {
@@ -105,7 +105,7 @@ static bool takes_particle(const gr_mender *m, uint32_t verb, gr_slice particle)
 
 /* "burnt down the market", "flew in 600 soldiers": the particle belongs to the verb. */
 static void mend_particle(const gr_mender *m, uint32_t i) {
-    if (!gr_key_among(m, i, "down up off out apart in") || m->word[i].rel != GR_CASE) return;
+    if (m->word[i].rel != GR_CASE || !gr_key_among(m, i, "down up off out apart in")) return;
     uint32_t noun = m->word[i].head;
     if (i == m->sentence->tok_begin || noun == GR_NONE || noun < i || m->word[noun].head != i - 1) return;
     if (i + 1 < m->sentence->tok_end && gr_key_among(m, i + 1, "of")) return; /* "pushed out of the town" */
@@ -125,15 +125,15 @@ static void mend_described_subject(const gr_mender *m, uint32_t v) {
 
 /* "ablaze", "alight" are no objects. */
 static void mend_ablaze(const gr_mender *m, uint32_t i) {
-    if (!gr_key_among(m, i, "ablaze alight afire")) return;
     if (m->word[i].rel != GR_OBJ && m->word[i].rel != GR_OBL) return;
+    if (!gr_key_among(m, i, "ablaze alight afire")) return;
     m->word[i].rel = GR_XCOMP;
     m->word[i].upos = GR_ADJ;
 }
 
 /* "have since 2017 kidnapped": the perfect, cut in two by an adverbial. */
 static void mend_perfect(const gr_mender *m, uint32_t have) {
-    if (!gr_key_among(m, have, "have has had") || m->word[have].rel == GR_AUXREL) return;
+    if (m->word[have].rel == GR_AUXREL || !gr_key_among(m, have, "have has had")) return;
     uint32_t verb = have + 1;
     for (; verb < m->sentence->tok_end && verb < have + 10; verb++) {
         if (m->word[verb].upos == GR_PUNCT && !gr_key_among(m, verb, ",")) return;
@@ -186,8 +186,8 @@ static uint32_t verb_on_subject(const gr_mender *m, uint32_t said, uint32_t befo
 /* "X did this and did that, residents said": what stands before the comma belongs to the clause, not to
  * "said". */
 static void mend_final_said(const gr_mender *m, uint32_t said) {
-    if (!gr_key_among(m, said, "said says say reported added confirmed announced") ||
-        m->word[said].upos != GR_VERB)
+    if (m->word[said].upos != GR_VERB ||
+        !gr_key_among(m, said, "said says say reported added confirmed announced"))
         return;
     uint32_t subject = GR_NONE, begin, end;
     for (uint32_t k = gr_next_child(&m->tree, said, 0); k != GR_NONE && k < said;
@@ -324,8 +324,9 @@ static void mend_shared_auxiliary(const gr_mender *m, uint32_t v) {
 
 /* "M23 combatants killed 131 civilians", "Protesters marched": nothing passive about it. */
 static void mend_voice(const gr_mender *m, uint32_t v) {
+    if (m->word[v].upos != GR_VERB) return;
     uint32_t subject = gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_PASS);
-    if (m->word[v].upos != GR_VERB || subject == GR_NONE || subject > v) return;
+    if (subject == GR_NONE || subject > v) return;
     if (gr_child(&m->tree, v, GR_AUXREL, GR_SUB_OTHER) != GR_NONE) return;
     bool object = gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) != GR_NONE;
     bool never =
@@ -359,7 +360,7 @@ static void mend_semicolon(const gr_mender *m, uint32_t mark) {
 
 /* "killed 12 and wounded 30 others": a past form behind "and" and before a number or article is a verb. */
 static void mend_second_verb(const gr_mender *m, uint32_t v) {
-    if (!gr_key_among(m, v - 1, "and then") || m->word[v].rel != GR_AMOD || !gr_is_past_anchor(m, v)) return;
+    if (m->word[v].rel != GR_AMOD || !gr_key_among(m, v - 1, "and then") || !gr_is_past_anchor(m, v)) return;
     const gr_word *beside = v >= m->sentence->tok_begin + 2 ? &m->word[v - 2] : NULL;
     if (beside && beside->upos == GR_ADJ && beside->head == m->word[v].head)
         return; /* "sick and wounded people" */
@@ -469,8 +470,9 @@ static void mend_object_of_relative(const gr_mender *m, uint32_t t) {
 
 /* "claimed the ambush four days later": the time is no object. */
 static void mend_later(const gr_mender *m, uint32_t t) {
-    if (!gr_key_among(m, t, "minutes hours days weeks months years day week month year hour") ||
-        !gr_key_among(m, t + 1, "later earlier ago before after") || m->word[t].rel != GR_OBJ)
+    if (m->word[t].rel != GR_OBJ ||
+        !gr_key_among(m, t, "minutes hours days weeks months years day week month year hour") ||
+        !gr_key_among(m, t + 1, "later earlier ago before after"))
         return;
     uint32_t verb = m->word[t].head, object = GR_NONE;
     for (uint32_t k = gr_next_child(&m->tree, t, 0); k != GR_NONE && k + 1 < t;

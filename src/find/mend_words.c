@@ -84,6 +84,7 @@ static void mend_participle(const gr_mender *m, uint32_t i) {
     if (w->upos == GR_VERB) return;
     uint32_t be = GR_NONE;
     for (uint32_t k = i; k-- > m->sentence->tok_begin && k + 4 > i;) {
+        if (m->word[k].head != i && m->word[k].upos != GR_ADV) return;
         if (gr_key_among(m, k, "was were been are is being")) be = k;
         if (be != GR_NONE || m->word[k].upos != GR_ADV) break;
     }
@@ -170,7 +171,7 @@ static void mend_common_noun(const gr_mender *m, uint32_t i) {
 /* "a second IED exploded": the acronym is a noun. */
 static void mend_acronym(const gr_mender *m, uint32_t i) {
     gr_word *w = &m->word[i];
-    if (!gr_key_among(m, i, "ied ieds vbied vbieds rpg rpgs uav uavs") || w->upos == GR_NOUN) return;
+    if (w->upos == GR_NOUN || !gr_key_among(m, i, "ied ieds vbied vbieds rpg rpgs uav uavs")) return;
     w->upos = GR_NOUN;
     w->lemma = gr_ends(m->key[i], GR_S("s")) ? gr_sub(m->key[i], 0, m->key[i].len - 1) : m->key[i];
     uint32_t verb = w->head;
@@ -208,10 +209,9 @@ static void mend_gerund_subject(const gr_mender *m, uint32_t i) {
 
 /* "The air raid destroyed 15 houses": with an article it is a noun, and the verb behind it the main one. */
 static void mend_noun_with_article(const gr_mender *m, uint32_t i) {
+    if (m->word[i].upos != GR_VERB) return;
     uint32_t article = gr_child(&m->tree, i, GR_DETREL, GR_SUB_OTHER), verb = GR_NONE;
-    if (m->word[i].upos != GR_VERB || article == GR_NONE || article > i ||
-        !anchors_as(m, m->key[i], GR_ANCHOR_NOUN))
-        return;
+    if (article == GR_NONE || article > i || !anchors_as(m, m->key[i], GR_ANCHOR_NOUN)) return;
     for (uint32_t k = gr_next_child(&m->tree, i, i + 1); k != GR_NONE && verb == GR_NONE;
          k = gr_next_child(&m->tree, i, k + 1))
         if (m->word[k].upos == GR_VERB && m->word[k].rel != GR_ACL && gr_is_past_anchor(m, k)) verb = k;
@@ -265,7 +265,7 @@ static void mend_shared_noun(const gr_mender *m, uint32_t i) {
     static const char *const weapons =
         "artillery mortar rocket missile drone air tank gun helicopter shell bomb grenade";
     uint32_t noun = i + 3;
-    if (noun >= m->sentence->tok_end || !gr_key_among(m, i, weapons) || !gr_key_among(m, i + 1, "and or") ||
+    if (noun >= m->sentence->tok_end || !gr_key_among(m, i + 1, "and or") || !gr_key_among(m, i, weapons) ||
         !gr_key_among(m, i + 2, weapons) ||
         !gr_key_among(m, noun, "fire strikes strike attacks attack raids shelling bombardment bombings"))
         return;

@@ -182,9 +182,11 @@ static bool anchors_with(const reader *r, uint32_t verb, gr_slice with) {
 static void reread_particle(const reader *r, uint32_t particle) {
     static const char *const particles[] = {"over", "in",   "up",   "off",  "down",
                                             "out",  "away", "back", "aside"};
-    if (particle == r->sentence->tok_begin || !AMONG(r, particle, particles)) return;
+    if (particle == r->sentence->tok_begin) return;
     uint32_t verb = particle - 1, noun = r->word[particle].head;
-    if (r->word[verb].upos != GR_VERB || noun == GR_NONE || noun <= particle) return;
+    if (r->word[verb].upos != GR_VERB || !AMONG(r, particle, particles) || noun == GR_NONE ||
+        noun <= particle)
+        return;
     if (r->word[noun].head > particle && r->word[noun].head != GR_NONE && r->word[noun].rel != GR_OBL)
         noun = r->word[noun].head; /* "over 14 prisoners": by way of the number */
     uint8_t rel = r->word[noun].rel;
@@ -217,7 +219,7 @@ static void reread_time_object(const reader *r, uint32_t unit) {
     static const char *const units[] = {"day",    "days", "week",  "weeks", "month",
                                         "months", "year", "years", "hour",  "hours"};
     uint32_t verb = r->word[unit].head;
-    if (!AMONG(r, unit, units) || r->word[unit].rel != GR_OBJ || verb == GR_NONE) return;
+    if (r->word[unit].rel != GR_OBJ || verb == GR_NONE || !AMONG(r, unit, units)) return;
     uint32_t number = gr_child(&r->tree, unit, GR_NUMMOD, GR_SUB_OTHER);
     if (number == GR_NONE || number <= verb + 1 || number > unit) return;
     uint32_t noun = number - 1;
@@ -255,10 +257,10 @@ static bool anchors_verb(const reader *r, uint32_t token) {
  * with an object or the form of a verb that rules know, is a verb. */
 static void reread_noun(const reader *r, uint32_t token) {
     gr_word *w = &r->word[token];
-    if (w->upos != GR_NOUN || has_child(r, token, GR_COP) || has_child(r, token, GR_DETREL)) return;
-    uint32_t subject = gr_child(&r->tree, token, GR_NSUBJ, GR_SUB_NONE);
-    uint32_t object = gr_child(&r->tree, token, GR_OBJ, GR_SUB_OTHER);
+    uint32_t subject = w->upos == GR_NOUN ? gr_child(&r->tree, token, GR_NSUBJ, GR_SUB_NONE) : GR_NONE;
     if (subject == GR_NONE || subject > token) return;
+    if (has_child(r, token, GR_COP) || has_child(r, token, GR_DETREL)) return;
+    uint32_t object = gr_child(&r->tree, token, GR_OBJ, GR_SUB_OTHER);
     if ((object == GR_NONE || object < token) && !(w->rel == GR_ROOT && anchors_verb(r, token))) return;
     w->upos = GR_VERB;
     w->feats = GR_PRES | GR_FIN;
