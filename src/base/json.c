@@ -30,8 +30,9 @@ void gr_json_array_end(gr_json *json) {
 }
 
 void gr_json_key(gr_json *json, const char *name) {
-    gr_json_string(json, gr_slice_of(name));
-    gr_buffer_byte(json->out, ':');
+    gr_buffer_add(json->out, json->need_comma ? GR_S(",\"") : GR_S("\""));
+    gr_buffer_add(json->out, gr_slice_of(name));
+    gr_buffer_add(json->out, GR_S("\":"));
     json->need_comma = false;
 }
 

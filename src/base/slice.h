@@ -34,8 +34,9 @@ static inline bool gr_is(gr_slice s, const char *text) {
 }
 
 static inline bool gr_is_among(gr_slice s, const char *const *list, size_t count) {
+    char first = s.len ? *s.ptr : '\0';
     for (size_t i = 0; i < count; i++)
-        if (gr_is(s, list[i])) return true;
+        if (list[i][0] == first && gr_is(s, list[i])) return true;
     return false;
 }
 /* The list must be an array, not a pointer. */

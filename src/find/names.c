@@ -29,10 +29,11 @@ static bool describes_name(const gr_finder *f, uint32_t i) {
 
 /* May the word stand in a name by its letters and its part of speech? */
 static bool may_be_named(const gr_finder *f, uint32_t i) {
-    if (i >= f->sentence->tok_end || !f->who->key[i].len || is_calendar_word(f->who->key[i])) return false;
+    if (i >= f->sentence->tok_end || !f->who->key[i].len) return false;
     uint8_t upos = f->word[i].upos;
     gr_slice form = f->text->token[i].form;
     if (!gr_starts_upper(form) && !begins_behind_hyphen(form)) return false;
+    if (is_calendar_word(f->who->key[i])) return false;
     if (f->capitals_mute) return upos == GR_PROPN || (upos == GR_ADJ && describes_name(f, i));
     if (upos == GR_DET || upos == GR_PRON || upos == GR_AUX || upos == GR_ADP || upos == GR_CCONJ ||
         upos == GR_SCONJ || upos == GR_PART)

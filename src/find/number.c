@@ -24,9 +24,18 @@ bool gr_wordlist_of(gr_slice lang, gr_wordlist *out) {
     return gr_eq(lang, out->lang);
 }
 
+static char ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 /* Lower case into `low`, apostrophes plain; the length, or 0 where the word is too long for any table. */
 static size_t lower_word(gr_slice form, char low[WORD_MAX_B]) {
     size_t len = 0;
+    if (gr_is_ascii(form)) {
+        if (form.len > WORD_MAX_B) return 0;
+        for (; len < form.len; len++) low[len] = ascii_lower(form.ptr[len]);
+        return len;
+    }
     for (size_t at = 0; at < form.len;) {
         size_t from = at;
         uint32_t c = gr_utf8_next(form, &at);
@@ -94,6 +103,7 @@ static bool is_apostrophe(uint32_t c) {
 /* The end of the run of letters that starts at `at`: a dot or an apostrophe belongs to it in front of a
  * letter, as in "a.m" or "o'clock". */
 static size_t word_end(gr_slice form, size_t at) {
+    while (at < form.len && ascii_lower(form.ptr[at]) >= 'a' && ascii_lower(form.ptr[at]) <= 'z') at++;
     size_t end = at;
     while (at < form.len) {
         uint32_t c = gr_utf8_next(form, &at);
@@ -167,9 +177,7 @@ uint32_t gr_atoms_read(const gr_text *text, const gr_wordlist *list, uint32_t *t
 bool gr_atom_is(const gr_atom *atom, const char *lower) {
     size_t at = 0;
     for (; at < atom->form.len; at++) {
-        char c = atom->form.ptr[at];
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
-        if (!lower[at] || c != lower[at]) return false;
+        if (!lower[at] || ascii_lower(atom->form.ptr[at]) != lower[at]) return false;
     }
     return !lower[at];
 }

@@ -95,8 +95,9 @@ static const cue_word CUE[] = {
 };
 
 gr_cue gr_place_cue(gr_slice word, bool *many) {
+    char first = word.len ? *word.ptr : '\0';
     for (size_t i = 0; i < sizeof CUE / sizeof *CUE; i++) {
-        if (!gr_is(word, CUE[i].word)) continue;
+        if (CUE[i].word[0] != first || !gr_is(word, CUE[i].word)) continue;
         *many = CUE[i].many;
         return (gr_cue)CUE[i].cue;
     }

@@ -30,6 +30,8 @@ static bool joins_name(const gr_finder *f, uint32_t i) {
 
 uint32_t gr_ship_end(const gr_finder *f, uint32_t begin, uint32_t *word_class) {
     gr_slice form = f->text->token[begin].form;
+    bool capitals = form.len > 1 && form.ptr[0] <= 'Z' && form.ptr[1] <= 'Z'; /* or a stroke: "M/V" */
+    if (!capitals) return begin;
     bool navy = is_navy_prefix(form);
     if (!navy && !is_merchant_prefix(form)) return begin;
     uint32_t end = begin + 1;

@@ -211,8 +211,7 @@ static void keep_name(alike_search *s, const gr_image_name *name, const char *co
 /* Sounds weigh more than letters: a spelling that sounds the same is nearer than one letter changed. */
 enum { SOUND_COST = 4 };
 
-/* The bits of `a` that `b` lacks, but for `max` of them: 0 when there are no more. Without branches, since
- * one look-up asks for thousands of names. */
+/* The bits of `a` that `b` lacks, but for `max` of them: 0 when there are no more. */
 static inline uint32_t more_than(unsigned max, uint32_t a, uint32_t b) {
     uint32_t bits = a & ~b;
     for (unsigned i = 0; i < max; i++) bits &= bits - 1;
@@ -246,11 +245,11 @@ static void scan_length(alike_search *s, const char *country, size_t length, uns
         from_name -= (unsigned)(s->key.len - length);
         pairs_from_name -= (unsigned)(s->key.len - length);
     }
-    for (uint32_t i = first_near(g, group); i < g->at.header->near_count && g->at.near[i].group == group;
-         i++) {
-        const gr_image_near *near = &g->at.near[i];
-        if (more_than(from_name, near->letters, letters) | more_than(from_key, letters, near->letters) |
-            more_than(pairs_from_name, near->pairs, pairs) | more_than(pairs_from_key, pairs, near->pairs))
+    const gr_image_near *end = &g->at.near[first_near(g, group + 1)];
+    for (const gr_image_near *near = &g->at.near[first_near(g, group)]; near < end; near++) {
+        if (more_than(from_key, letters, near->letters)) continue; /* nearly all of thousands of names */
+        if (more_than(from_name, near->letters, letters) | more_than(pairs_from_name, near->pairs, pairs) |
+            more_than(pairs_from_key, pairs, near->pairs))
             continue;
         const gr_image_name *name = &g->at.name[near->name];
         char buffer[GR_ALIKE_MAX_B];
