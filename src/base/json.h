@@ -14,7 +14,7 @@ void gr_json_object(gr_json *json);
 void gr_json_object_end(gr_json *json);
 void gr_json_array(gr_json *json);
 void gr_json_array_end(gr_json *json);
-void gr_json_key(gr_json *json, const char *name); /* a name that needs no escapes */
+void gr_json_key(gr_json *json, const char *name);          /* a name that needs no escapes */
 void gr_json_string(gr_json *json, gr_slice value);         /* must be valid UTF-8 */
 void gr_json_string_or_null(gr_json *json, gr_slice value); /* null when empty */
 void gr_json_int(gr_json *json, int64_t value);

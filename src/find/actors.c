@@ -121,7 +121,7 @@ static const gr_sense *longest_sense(const gr_finder *f, uint32_t begin, uint32_
         size_t stem = used;
         memcpy(key + used, word.ptr, word.len);
         used += word.len;
-        bool more = f->begins[begin];
+        bool more = f->keys->begins[begin];
         const gr_sense *senses = f->who->key_senses[begin];
         if (i > begin) senses = gr_senses_and_more(f->know, (gr_slice){key, used}, &more);
         const gr_sense *found = first_fitting(f, senses, begin, i + 1);
@@ -431,7 +431,7 @@ static gr_slice lemma_of(const gr_finder *f, uint32_t i) {
     bool titled = upos == GR_PROPN && (f->sentence->all_capitals || i == f->sentence->tok_begin);
     if ((upos != GR_VERB && upos != GR_NOUN && !titled) || !f->know->rules) return lemma;
     if (gr_map_get(&f->know->rules->by_lemma, lemma) != GR_MAP_NONE) return lemma;
-    uint32_t anchor = gr_map_get(&f->know->stem_words, f->who->key[i]);
+    uint32_t anchor = f->keys->anchor[i];
     if (anchor != GR_MAP_NONE && anchor != 0) return f->know->anchor_lemma[anchor];
     return upos == GR_VERB ? with_last_letter(f, lemma) : lemma;
 }
@@ -526,7 +526,7 @@ void gr_find_names(gr_arena *arena, const gr_knowledge *know, const gr_gazetteer
                    .word = word,
                    .who = who,
                    .taken = taken,
-                   .begins = keys->begins,
+                   .keys = keys,
                    .tree = {text, word, who->lemma, NULL, &who->children}};
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;

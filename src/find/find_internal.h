@@ -15,7 +15,7 @@ typedef struct gr_finder {
     bool *taken;
     const gr_sentence *sentence;
     uint32_t sentence_index;
-    const bool *begins; /* per token: a longer name or sense begins with it */
+    const gr_keys *keys;
     bool capitals_mute; /* a headline in title case or capitals: letter case tells nothing */
     gr_tree tree;
 } gr_finder;

@@ -10,6 +10,7 @@ typedef struct gr_keys {     /* per token; empty outside the wanted sentences */
     gr_slice *form;          /* gr_words_key of the form; empty for punctuation */
     const gr_sense **senses; /* of that word, or NULL */
     bool *begins;            /* some longer sequence begins with it */
+    uint32_t *anchor;        /* what stem_words of the knowledge has for it, or GR_MAP_NONE */
 } gr_keys;
 
 /* Reads the words of the wanted sentences (NULL: all). */

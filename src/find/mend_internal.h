@@ -10,7 +10,8 @@ typedef struct gr_mender {
     gr_arena *arena;
     const gr_knowledge *know;
     gr_word *word;
-    gr_slice *key; /* folded form per token of the text; filled for the sentence at hand */
+    const gr_keys *keys;
+    gr_slice *key; /* folded form per token of the text, punctuation too; filled for the sentence at hand */
     const gr_sentence *sentence;
     gr_tree tree; /* without lemmas: for walking children only */
 } gr_mender;

@@ -744,6 +744,7 @@ void gr_mend_trees(gr_arena *arena, const gr_knowledge *know, const gr_text *tex
         gr_mender m = {.arena = arena,
                        .know = know,
                        .word = word,
+                       .keys = keys,
                        .key = key,
                        .sentence = sentence,
                        .tree = {text, word, NULL, sentence, NULL}};

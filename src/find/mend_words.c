@@ -40,9 +40,10 @@ static gr_slice regular_stem(const gr_mender *m, gr_slice key, unsigned pos) {
 
 gr_slice gr_anchor_of(const gr_mender *m, uint32_t token, unsigned pos) {
     gr_slice key = m->key[token];
+    uint32_t at = m->keys->anchor[token];
+    if (at == GR_MAP_NONE) return GR_S(""); /* no form of any anchor, so neither is its stem one */
     if (anchors_as(m, key, pos)) return key;
-    uint32_t at = gr_map_get(&m->know->stem_words, key);
-    bool known = at != GR_MAP_NONE && at != 0 && anchors_as(m, m->know->anchor_lemma[at], pos);
+    bool known = at != 0 && anchors_as(m, m->know->anchor_lemma[at], pos);
     return known ? m->know->anchor_lemma[at] : regular_stem(m, key, pos);
 }
 

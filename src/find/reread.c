@@ -6,7 +6,8 @@
 typedef struct reader {
     const gr_knowledge *know;
     gr_word *word;
-    const gr_slice *key; /* folded form per token */
+    const gr_slice *key;    /* folded form per token */
+    const uint32_t *anchor; /* gr_keys.anchor */
     const gr_sentence *sentence;
     gr_tree tree; /* without lemmas: for walking children only */
 } reader;
@@ -166,7 +167,7 @@ static void reread_root(const reader *r, uint32_t root) {
 }
 
 static bool anchors_with(const reader *r, uint32_t verb, gr_slice with) {
-    uint32_t stem = gr_map_get(&r->know->stem_words, r->key[verb]);
+    uint32_t stem = r->anchor[verb];
     if (stem == GR_MAP_NONE || stem == 0) return false;
     const gr_rules *rules = r->know->rules;
     uint32_t at = gr_map_get(&rules->by_lemma, r->know->anchor_lemma[stem]);
@@ -242,7 +243,7 @@ static bool is_cue_verb(const reader *r, uint32_t token) {
 
 static bool anchors_verb(const reader *r, uint32_t token) {
     if (is_cue_verb(r, token)) return true;
-    uint32_t stem = gr_map_get(&r->know->stem_words, r->key[token]);
+    uint32_t stem = r->anchor[token];
     if (stem == GR_MAP_NONE || stem == 0) return false;
     const gr_rules *rules = r->know->rules;
     uint32_t at = gr_map_get(&rules->by_lemma, r->know->anchor_lemma[stem]);
@@ -420,7 +421,7 @@ void gr_reread(const gr_knowledge *know, const gr_text *text, const bool *wanted
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         if (wanted && !wanted[s]) continue;
         const gr_sentence *sentence = &text->sentence[s];
-        reader r = {know, word, keys->form, sentence, {text, word, NULL, sentence, NULL}};
+        reader r = {know, word, keys->form, keys->anchor, sentence, {text, word, NULL, sentence, NULL}};
         reread_sentence(&r);
     }
 }
