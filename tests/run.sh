@@ -76,6 +76,7 @@ step "cases" cases build/griot
 step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
 step "record" python3 tests/cli/record.py build/griot
+step "situation and tolls" python3 tests/cli/situation.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
 step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs

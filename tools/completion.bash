@@ -12,6 +12,7 @@ _griot() {
         case "$before" in
         --kind) words="event toll relation presence custody force" ;;
         --reality) words="occurred ongoing planned possible denied negated" ;;
+        --by) words="month place actor" ;;
         --lang) words="en" ;;
         rules) words="check test" ;;
         places) words="find look add build" ;;

@@ -133,6 +133,7 @@ typedef struct gr_claim {
     uint32_t instrument_count;
     gr_reality reality;
     gr_telling telling;
+    bool ends;      /* of a relation: it tells that it came to an end */
     bool adds;      /* "also arrested", "two additional men": its figures add to those told before */
     uint32_t block; /* of the text, that the sentence stands in */
     gr_slice acled, plover, cameo; /* usual codes, details applied */

@@ -76,6 +76,10 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
 /* True where the words put it off: "postponed the vote", "a delay in delivery". */
 bool gr_is_put_off(const gr_clause *c, uint32_t token);
 
+/* What the words around a noun tell of the state that it names: that it ended, or that it did not. */
+typedef enum gr_phase { GR_PHASE_OPEN, GR_PHASE_ENDED, GR_PHASE_LASTS } gr_phase;
+gr_phase gr_phase_at(const gr_clause *c, uint32_t anchor);
+
 /* Bytes of the noun phrase around a head, at least those of tokens begin..end. */
 gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t end);
 

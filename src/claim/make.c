@@ -9,6 +9,14 @@
 
 #include <stdlib.h>
 
+/* A truce that was not called off goes on; one that was is told as ended, whatever the verb says of it. */
+static void settle_phase(const gr_clause *c, uint32_t anchor, gr_claim *claim) {
+    gr_phase phase = gr_phase_at(c, anchor);
+    if (phase == GR_PHASE_OPEN) return;
+    claim->ends = phase == GR_PHASE_ENDED;
+    claim->reality = claim->ends ? GR_OCCURRED : GR_ONGOING;
+}
+
 static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule, gr_drafts *drafts) {
     const gr_type *type = &c->in->know->type[rule->type];
     gr_draft d = {.anchor = token, .rule = rule};
@@ -24,6 +32,7 @@ static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule,
                    .ucdp = type->ucdp,
                    .rule = rule->name,
                    .reality = gr_reality_at(c, token, rule)};
+    if (d.claim.kind == GR_KIND_RELATION) settle_phase(c, token, &d.claim);
     gr_fill_parties(c, &d);
     gr_fill_counts(c, &d);
     gr_push(c->arena, drafts, d);

@@ -292,3 +292,58 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
     if (own == GR_OCCURRED && at != anchor) own = present_reality(c, at, rule);
     return own;
 }
+
+/* ---- the end of what lasts ---- */
+
+/* "fell apart": what makes the verb an end may be an adverb right behind it. */
+static bool is_end_word(const gr_clause *c, uint32_t verb, const char *name) {
+    uint32_t next = verb + 1;
+    if (is_of_class(c, verb, name)) return true;
+    if (next >= c->tree.sentence->tok_end || c->in->word[next].head != verb ||
+        c->in->word[next].rel != GR_ADVMOD)
+        return false;
+    gr_slice words =
+        gr_printf(c->arena, "%.*s %.*s", GR_FMT(c->tree.lemma[verb]), GR_FMT(c->tree.lemma[next]));
+    for (const gr_sense *s = gr_senses_of(c->in->know, words); s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && gr_eq(c->in->know->word_class[s->index].name, gr_slice_of(name)))
+            return true;
+    return false;
+}
+
+/* "broke off talks", "the truce expired", "withdrew from the pact", "talks were called off". */
+static bool is_ending(const gr_clause *c, uint32_t verb, uint32_t below) {
+    const gr_word *w = &c->in->word[below];
+    bool object = w->rel == GR_OBJ || (w->rel == GR_NSUBJ && w->subrel == GR_SUB_PASS);
+    bool subject = w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS;
+    if (object) return is_end_word(c, verb, "end-verb");
+    if (subject && gr_child(&c->tree, verb, GR_XCOMP, GR_SUB_NONE) != GR_NONE) return false;
+    if (subject) return is_end_word(c, verb, "come-to-end");
+    uint32_t word = gr_case_of(&c->tree, below);
+    bool from = word != GR_NONE && (gr_is_lemma(&c->tree, word, "from") || gr_is_lemma(&c->tree, word, "of"));
+    return w->rel == GR_OBL && from && (is_end_word(c, verb, "leave-verb"));
+}
+
+/* "the collapse of the ceasefire" */
+static bool is_end_of(const gr_clause *c, uint32_t noun, uint32_t below) {
+    uint32_t word = gr_case_of(&c->tree, below);
+    return c->in->word[below].rel == GR_NMOD && word != GR_NONE && gr_is_lemma(&c->tree, word, "of") &&
+           gr_in_class(c, noun, "end-noun");
+}
+
+/* What happened to the end itself: it was denied, is planned, or may come. */
+static bool is_open_end(const gr_clause *c, uint32_t end) {
+    if (own_verdict(c, end) != OPEN || is_purpose(c, end)) return true;
+    uint32_t up = c->in->word[end].head;
+    if (up == GR_NONE) return false;
+    if (carries_truth(c, up)) return own_verdict(c, up) != OPEN;
+    verdict v = governor_verdict(c, up, end);
+    return v != OPEN && v != SETTLED && v != ONGOING;
+}
+
+gr_phase gr_phase_at(const gr_clause *c, uint32_t anchor) {
+    uint32_t up = c->in->word[anchor].head;
+    if (c->in->word[anchor].upos != GR_NOUN || up == GR_NONE) return GR_PHASE_OPEN;
+    bool verb = c->in->word[up].upos == GR_VERB;
+    if (verb ? !is_ending(c, up, anchor) : !is_end_of(c, up, anchor)) return GR_PHASE_OPEN;
+    return is_open_end(c, up) ? GR_PHASE_LASTS : GR_PHASE_ENDED;
+}

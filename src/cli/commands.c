@@ -12,6 +12,7 @@ const gr_command *const gr_commands[GR_COMMAND_COUNT] = {
     &gr_command_diff,      //
     &gr_command_review,    //
     &gr_command_situation, //
+    &gr_command_tolls,     //
     &gr_command_explain,   //
     &gr_command_export,    //
     &gr_command_verify,    //

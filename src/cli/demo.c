@@ -75,12 +75,12 @@ static gr_status add_examples(const gr_library *library, gr_record *record, bool
     return status;
 }
 
-static gr_status print_text(const json_t *claims, const char *output, const gr_exported *done,
-                            gr_error *err) {
+static gr_status print_text(const json_t *claims, const json_t *situation, const char *output,
+                            const gr_exported *done, gr_error *err) {
     puts("\nClaims (drafts, until a person accepts them):\n");
     gr_status status = gr_print_claims(claims, err);
     putchar('\n');
-    if (status == GR_OK) status = gr_print_situation(claims, GR_NO_DAY, err);
+    if (status == GR_OK) status = gr_situation_print(situation, err);
     putchar('\n');
     if (status != GR_OK) return status;
     gr_put_line("%s: %u points for a map, with what it leaves out in %s.losses.json", output, done->features,
@@ -93,15 +93,17 @@ static gr_status show(gr_record *record, const char *output, bool as_json, gr_er
     gr_claim_filter filter = gr_every_claim();
     json_t *claims = gr_collect_claims(record, &filter, err);
     if (!claims) return err->status;
+    gr_situation_plan plan = {.on = GR_NO_DAY, .known_on = GR_NO_DAY, .drafts = true};
+    json_t *situation = gr_situation_json(record, &plan, err);
     gr_exported done = {0};
-    gr_status status = gr_geojson_write(claims, output, &done, err);
+    gr_status status = situation ? gr_geojson_write(claims, output, &done, err) : err->status;
     if (status == GR_OK && as_json)
-        status = gr_json_print(json_pack("{s:O, s:o, s:s, s:i}", "claims", claims, "situation",
-                                         gr_situation_json(claims, GR_NO_DAY), "map", output, "points",
-                                         (int)done.features),
+        status = gr_json_print(json_pack("{s:O, s:O, s:s, s:i}", "claims", claims, "situation", situation,
+                                         "map", output, "points", (int)done.features),
                                err);
     else if (status == GR_OK)
-        status = print_text(claims, output, &done, err);
+        status = print_text(claims, situation, output, &done, err);
+    json_decref(situation);
     json_decref(claims);
     return status;
 }

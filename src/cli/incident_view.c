@@ -330,13 +330,22 @@ static void edit_figure(json_t *claim, gr_slice what, gr_slice value) {
     }
 }
 
-/* What reviewers put in the place of what the program read; the claim in the record stays as it is. */
-static void apply_edits(json_t *claim, const gr_incident_row *in) {
-    for (uint32_t i = 0; i < in->judgement_count; i++) {
-        const gr_judgement_row *j = &in->judgement[i];
+/* A claim without a time gets one. */
+static void edit_day(json_t *claim, gr_slice end, gr_slice day) {
+    json_t *when = json_object_get(claim, "when");
+    if (!json_is_object(when)) {
+        when = json_object();
+        json_object_set_new(claim, "when", when);
+    }
+    json_object_set_new(when, gr_is(end, "latest") ? "latest" : "earliest", text_or_null(day));
+}
+
+void gr_apply_edits(json_t *claim, const gr_judgement_row *judgement, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        const gr_judgement_row *j = &judgement[i];
         if (!gr_is(j->action, "edit") || j->undone_by || !gr_eq(j->subject, gr_json_text(claim, "claim")))
             continue;
-        json_t *edited = json_object_get(claim, "edited"), *when = json_object_get(claim, "when");
+        json_t *edited = json_object_get(claim, "edited");
         if (!edited) {
             edited = json_array();
             json_object_set_new(claim, "edited", edited);
@@ -345,8 +354,7 @@ static void apply_edits(json_t *claim, const gr_incident_row *in) {
         if (gr_is(j->other, "type") || gr_is(j->other, "reality"))
             json_object_set_new(claim, gr_is(j->other, "type") ? "type" : "reality", text_or_null(j->words));
         else if (gr_is(j->other, "earliest") || gr_is(j->other, "latest"))
-            json_object_set_new(when, gr_is(j->other, "latest") ? "latest" : "earliest",
-                                text_or_null(j->words));
+            edit_day(claim, j->other, j->words);
         else
             edit_figure(claim, j->other, j->words);
     }
@@ -363,7 +371,7 @@ static void fill_lists(json_t *out, const gr_incident_row *in, const gr_account 
         int64_t voice = in->account[i].voice;
         for (uint32_t k = 0; k < in->account[i].claim_count; k++) {
             json_t *claim = json_loadb(in->account[i].claim[k].ptr, in->account[i].claim[k].len, 0, NULL);
-            apply_edits(claim, in);
+            gr_apply_edits(claim, in->judgement, in->judgement_count);
             take_list(out, "who", claim, WHO, 5, 2, voice);
             take_list(out, "where", claim, WHERE, 9, 2, voice);
             take_list(out, "persons", claim, PERSON, 2, 1, voice);

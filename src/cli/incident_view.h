@@ -24,6 +24,9 @@ typedef struct gr_view_plan {
 json_t *gr_incident_json(const gr_incident_row *incident, const gr_view_plan *plan);
 /* griot explain INCIDENT (explain_incident.c). */
 gr_status gr_explain_incident(const gr_args *args, gr_record *record, gr_error *err);
+/* Puts what reviewers said in the place of what the program read; the claim in the record stays as it is, and
+ * `edited` names the fields. */
+void gr_apply_edits(json_t *claim, const gr_judgement_row *judgement, uint32_t count);
 /* Reads --policy and --rank. */
 gr_status gr_view_plan_of(const gr_args *args, gr_view_plan *out, gr_error *err);
 

@@ -1,19 +1,24 @@
-/* Views of claims that more than one command prints.
+/* Views of a record that more than one command prints.
  * Thread rule: the program's main thread only. */
 #ifndef GRIOT_CLI_VIEWS_H
 #define GRIOT_CLI_VIEWS_H
 
 #include "cli/json.h"
+#include "store/store.h"
 
 /* A table with a line a claim; claims is a JSON array. GR_NO_MEMORY. */
 gr_status gr_print_claims(const json_t *claims, gr_error *err);
 
-/* The situation that the claims describe, by kind. Claims that say the same of the same parties and places
- * are one line with their number and claimants. Nothing is reconciled or reviewed, and the text says so.
- * `on`: a day, or GR_NO_DAY; claims that begin after it are left out, undated ones stay and are marked.
- * GR_NO_MEMORY. */
-gr_status gr_print_situation(const json_t *claims, int32_t on, gr_error *err);
-/* The same as a JSON object, a new reference; NULL: out of memory. */
-json_t *gr_situation_json(const json_t *claims, int32_t on);
+typedef struct gr_situation_plan {
+    int32_t on;            /* a day; GR_NO_DAY: all that is told */
+    int32_t known_on;      /* a day, by the end of which it had been added and judged; GR_NO_DAY: now */
+    bool drafts;           /* also what nobody has accepted */
+    gr_slice place, actor; /* filters; empty: any */
+} gr_situation_plan;
+/* The situation that a record tells, drafts and all: docs/situation.md. A new reference; NULL with *err
+ * filled. */
+json_t *gr_situation_json(gr_record *record, const gr_situation_plan *plan, gr_error *err);
+/* Prints it for people. GR_NO_MEMORY. */
+gr_status gr_situation_print(const json_t *situation, gr_error *err);
 
 #endif

@@ -72,6 +72,8 @@ static bool item_holds(gr_arena *a, const gr_coded *coded, const gr_claim *c, gr
     if (gr_eq(key, GR_S("at"))) return place_holds(a, coded, c, rest);
     if (gr_eq(key, GR_S("reality"))) return gr_eq(rest, gr_slice_of(gr_reality_name(c->reality)));
     if (gr_eq(key, GR_S("kind"))) return gr_eq(rest, gr_slice_of(gr_kind_name(c->kind)));
+    if (gr_eq(key, GR_S("ends"))) return c->ends;
+    if (gr_eq(key, GR_S("no")) && gr_eq(rest, GR_S("end"))) return !c->ends;
     if (gr_eq(key, GR_S("no")))
         return gr_eq(rest, GR_S("actor")) && !party_holds(a, coded, c, GR_ROLE_ACTOR, GR_S(""));
     for (uint32_t i = 0; gr_eq(key, GR_S("says")) && i < c->claimant_count; i++)

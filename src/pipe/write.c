@@ -247,6 +247,10 @@ static void write_codes(writer *w, const gr_claim *c) {
 
 static void write_tail(writer *w, const gr_claim *c) {
     word(w, "reality", gr_reality_name(c->reality));
+    if (c->ends) {
+        gr_json_key(&w->json, "ends");
+        gr_json_bool(&w->json, true);
+    }
     write_codes(w, c);
     gr_json_key(&w->json, "why");
     gr_json_object(&w->json);

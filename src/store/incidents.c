@@ -134,7 +134,8 @@ static gr_status read_judgements(const reading *r, int64_t incident, gr_incident
     sqlite3_stmt *row = ask(
         r,
         "SELECT j.seq, datetime(l.at_unix_s, 'unixepoch'), j.who, j.action, j.subject, j.other, "
-        "j.words, coalesce(j.undone_by, 0) FROM judgement j JOIN log l ON l.seq = j.seq WHERE j.subject IN "
+        "j.words, coalesce(j.undone_by, 0), l.at_unix_s, coalesce(u.at_unix_s, 0) FROM judgement j "
+        "JOIN log l ON l.seq = j.seq LEFT JOIN log u ON u.seq = j.undone_by WHERE j.subject IN "
         "(SELECT " NAME_OF(
             "a",
             "s") " FROM member m JOIN account a ON a.id = m.account "
@@ -149,7 +150,8 @@ static gr_status read_judgements(const reading *r, int64_t incident, gr_incident
         gr_push(r->arena, &found,
                 (gr_judgement_row){sqlite3_column_int64(row, 0), kept(r, row, 1), kept(r, row, 2),
                                    kept(r, row, 3), kept(r, row, 4), kept(r, row, 5), kept(r, row, 6),
-                                   sqlite3_column_int64(row, 7)});
+                                   sqlite3_column_int64(row, 7), sqlite3_column_int64(row, 8),
+                                   sqlite3_column_int64(row, 9)});
     sqlite3_finalize(row);
     out->judgement = found.item;
     out->judgement_count = found.count;

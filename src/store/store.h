@@ -81,7 +81,8 @@ typedef struct gr_pair_row { /* two accounts that are, or may be, of one inciden
 typedef struct gr_judgement_row {
     int64_t seq;
     gr_slice at, who, action, subject, other, words;
-    int64_t undone_by; /* 0: it stands */
+    int64_t undone_by;                  /* 0: it stands */
+    int64_t made_unix_s, undone_unix_s; /* of incidents; 0: not undone */
 } gr_judgement_row;
 
 typedef struct gr_incident_row { /* slices valid during the call */
@@ -131,6 +132,21 @@ gr_status gr_record_judgements(gr_record *record,
                                gr_error *err);
 /* Takes one judgement back; the log keeps both. */
 gr_status gr_record_undo(gr_record *record, gr_slice who, int64_t seq, int64_t now_unix_s, gr_error *err);
+
+typedef struct gr_told_row { /* a claim with what stands around it; slices valid during the call */
+    gr_slice json;           /* its line */
+    gr_slice account;        /* that it belongs to; empty for tolls over a time or an area */
+    gr_slice incident; /* that the account belongs to now; empty where the account is of an old coding */
+    gr_slice doc, publisher, published;
+    int64_t voice, added_unix_s;
+    gr_judgement_row *judgement; /* on the claim and on its account, oldest first, that stood then */
+    uint32_t judgement_count;
+} gr_told_row;
+/* Calls row() for each claim as the record had it at a moment: reports added and coded by then, each in its
+ * newest coding of then, with the judgements that stood. Ordered by report and number; stops when row returns
+ * false. */
+gr_status gr_record_told(gr_record *record, const gr_claim_filter *filter, int64_t known_unix_s,
+                         bool (*row)(void *context, const gr_told_row *told), void *context, gr_error *err);
 
 typedef struct gr_source_row {
     gr_slice sha256, name, publisher, published, url, lang, title, text;

@@ -258,6 +258,8 @@ static void commands_end_well(void **unused) {
         {"review", "agreement", "-r", "old.record"},
         {"situation", "-r", "old.record"},
         {"situation", "-r", "old.record", "--json"},
+        {"tolls", "-r", "old.record", "--drafts"},
+        {"tolls", "-r", "old.record", "--drafts", "--json"},
         {"export", "geojson", "-r", "old.record", "-o", "map"},
         {"verify", "-r", "old.record"},
         {"rules", "check"},
