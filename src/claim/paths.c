@@ -12,6 +12,25 @@ static void add(gr_fillers *out, uint32_t token) {
     out->token[out->count++] = token;
 }
 
+/* "The government of Niger and JNIM": an armed side in a row with a country that only tells whose the body
+ * is. */
+static uint32_t next_side(const gr_clause *c, uint32_t token, uint32_t behind) {
+    for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1)) {
+        const gr_mention *whole = gr_mention_of(c->in->who, token), *part = gr_mention_of(c->in->who, k);
+        bool of_country = part && (part->kind == GR_MENTION_COUNTRY || part == whole);
+        if (c->in->word[k].rel != GR_NMOD || !of_country) continue;
+        for (uint32_t j = gr_next_child(&c->tree, k, behind); j != GR_NONE;
+             j = gr_next_child(&c->tree, k, j + 1)) {
+            const gr_mention *m = gr_mention_of(c->in->who, j);
+            if (c->in->word[j].rel == GR_CONJ && m && m->head == j && m->kind != GR_MENTION_COUNTRY &&
+                m->properties & (GR_IS_ARMED | GR_IS_STATE))
+                return j;
+        }
+    }
+    return GR_NONE;
+}
+
 /* The token and its conjuncts that are nominals. */
 static void add_with_conjuncts(const gr_clause *c, uint32_t token, gr_fillers *out) {
     if (token == GR_NONE) return;
@@ -19,6 +38,17 @@ static void add_with_conjuncts(const gr_clause *c, uint32_t token, gr_fillers *o
     for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE;
          k = gr_next_child(&c->tree, token, k + 1))
         if (c->in->word[k].rel == GR_CONJ && c->in->word[k].upos != GR_VERB) add_with_conjuncts(c, k, out);
+    for (uint32_t k = next_side(c, token, token + 1); k != GR_NONE; k = next_side(c, token, k + 1))
+        add(out, k);
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE && k < token;
+         k = gr_next_child(&c->tree, token, k + 1)) {
+        const gr_mention *m = gr_mention_of(c->in->who, k); /* "Malian and Burkinabe forces" are two */
+        bool shared =
+            c->in->word[k].rel == GR_AMOD && gr_child(&c->tree, k, GR_CONJ, GR_SUB_OTHER) != GR_NONE;
+        if (shared && m && m->head == k && m->kind == GR_MENTION_LISTED &&
+            m->properties & (GR_IS_ARMED | GR_IS_STATE))
+            add(out, k);
+    }
 }
 
 static bool is_relative(const gr_clause *c, uint32_t token) {

@@ -94,6 +94,21 @@ static bool climb(const gr_clause *c, const gr_drafts *drafts, uint32_t first, u
     return false;
 }
 
+/* "The armies of Mali and Niger": the countries tell whose they are, not where. */
+static bool tells_whose(const gr_clause *c, const gr_draft *d, const gr_place_mention *m) {
+    if (m->place == GR_NO_PLACE || gr_gazetteer_place(c->in->gazetteer, m->place).level != GR_LEVEL_COUNTRY)
+        return false;
+    uint32_t first = gr_first_conjunct(&c->tree, m->head), head = c->in->word[first].head;
+    if (c->in->word[first].rel != GR_NMOD || head == GR_NONE) return false;
+    if (!gr_is_lemma(&c->tree, gr_case_of(&c->tree, first), "of")) return false;
+    gr_span word = gr_span_of(c->in->text, head, head + 1);
+    for (uint32_t i = 0; i < d->parties.count; i++) {
+        const gr_party *p = &d->parties.item[i];
+        if (p->id.len && p->mention.begin_b <= word.begin_b && p->mention.end_b >= word.end_b) return true;
+    }
+    return false;
+}
+
 /* A place inside a party's own words that acts ("Niger accused Benin") is no place of the event. */
 static bool acts_as_party(const gr_clause *c, const gr_draft *d, const gr_place_mention *m) {
     gr_span span = gr_span_of(c->in->text, m->tok_begin, m->tok_end);
@@ -101,7 +116,7 @@ static bool acts_as_party(const gr_clause *c, const gr_draft *d, const gr_place_
         if (d->parties.item[i].mention.begin_b <= span.begin_b &&
             d->parties.item[i].mention.end_b >= span.end_b)
             return true;
-    return false;
+    return tells_whose(c, d, m);
 }
 
 static bool has_mention(const gr_locations *list, gr_span span) {

@@ -153,6 +153,31 @@ static const gr_mention *group_of(const settler *s, uint32_t noun, unsigned dept
     return NULL;
 }
 
+/* "The armies of Mali and Niger", "the governments of A, B and C": each further country stands for its own.
+ */
+static void share_with_countries(settler *s, const gr_mention *m, gr_slice pattern) {
+    if (!(s->word[m->head].feats & GR_PLUR)) return;
+    for (uint32_t k = gr_next_child(&s->tree, m->head, m->head + 1); k != GR_NONE;
+         k = gr_next_child(&s->tree, m->head, k + 1)) {
+        if (s->word[k].rel != GR_NMOD || !gr_is_lemma(&s->tree, gr_case_of(&s->tree, k), "of")) continue;
+        for (uint32_t j = gr_next_child(&s->tree, k, k + 1); j != GR_NONE;
+             j = gr_next_child(&s->tree, k, j + 1)) {
+            const gr_mention *found = s->word[j].rel == GR_CONJ ? gr_mention_of(s->who, j) : NULL;
+            if (!found || found->kind != GR_MENTION_COUNTRY || found->country == GR_NO_TYPE) continue;
+            gr_slice id = lower_iso(s->arena, pattern, s->know->country[found->country].iso3);
+            uint32_t actor = gr_map_get(&s->know->actors, id);
+            if (actor == GR_MAP_NONE) continue;
+            gr_mention *other = &s->who->all.item[found - s->who->all.item];
+            other->kind = GR_MENTION_LISTED;
+            other->actor = actor;
+            other->id = s->know->actor[actor].id;
+            other->name = s->know->actor[actor].name;
+            other->actor_kind = s->know->actor[actor].kind;
+            other->properties = m->properties;
+        }
+    }
+}
+
 /* What a class noun stands for: the country's own forces, or its neutral label. */
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
@@ -168,6 +193,7 @@ static void settle_class(settler *s, gr_mention *m) {
             m->id = s->know->actor[actor].id;
             m->name = s->know->actor[actor].name;
             m->actor_kind = s->know->actor[actor].kind;
+            share_with_countries(s, m, c->actor);
         }
     } else if (c->label.len && m->country != GR_NO_TYPE && (m->properties & GR_IS_ARMED)) {
         m->name =
