@@ -178,6 +178,33 @@ static void share_with_countries(settler *s, const gr_mention *m, gr_slice patte
     }
 }
 
+/* "The Sudanese Emergency Lawyers group": where the name of no listed actor begins before the noun "group",
+ * else the noun itself. */
+static uint32_t begin_of_group_name(const settler *s, const gr_mention *m) {
+    uint32_t begin = m->head;
+    for (uint32_t k = gr_next_child(&s->tree, m->head, 0); k != GR_NONE && k < m->head;
+         k = gr_next_child(&s->tree, m->head, k + 1)) {
+        const gr_mention *part = gr_mention_of(s->who, k);
+        bool named = s->word[k].rel == GR_COMPOUND && s->word[k].upos == GR_PROPN;
+        if (named && !(part && (part->kind == GR_MENTION_LISTED || part->kind == GR_MENTION_COUNTRY)) &&
+            k < begin)
+            begin = k;
+    }
+    while (begin < m->head && begin > s->tree.sentence->tok_begin && s->word[begin - 1].upos == GR_PROPN)
+        begin--;
+    return begin;
+}
+
+/* A body that the text calls a group by name is not taken for an armed one. */
+static void settle_named_group(settler *s, gr_mention *m) {
+    uint32_t begin = gr_is_lemma(&s->tree, m->head, "group") ? begin_of_group_name(s, m) : m->head;
+    if (begin == m->head) return;
+    const gr_token *first = &s->text->token[begin], *last = &s->text->token[m->head];
+    m->name = gr_sub(s->text->bytes, first->off_b, last->off_b + last->len_b);
+    m->actor_kind = GR_S("");
+    m->properties &= ~(unsigned)GR_IS_ARMED;
+}
+
 /* What a class noun stands for: the country's own forces, or its neutral label. */
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
@@ -200,6 +227,7 @@ static void settle_class(settler *s, gr_mention *m) {
             gr_printf(s->arena, "%.*s (%.*s)", GR_FMT(c->label), GR_FMT(s->know->country[m->country].name));
     }
     const gr_mention *g = (m->properties & GR_IS_PEOPLE) ? group_of(s, m->head, 0) : NULL;
+    if (!g && !m->id.len) settle_named_group(s, m);
     if (!g || (m->properties & GR_IS_CIVILIAN)) return;
     m->actor = g->actor;
     m->id = g->id;
