@@ -57,7 +57,7 @@ static gr_status add_examples(const gr_library *library, gr_record *record, bool
     if (!gr_path_join(dir, data, "examples")) return gr_fail(err, GR_USAGE, data, "the path is too long");
     struct dirent **entry = NULL;
     int count = scandir(dir, &entry, is_report, by_name);
-    gr_worker *worker = count > 0 ? gr_worker_new(library, (gr_pipe_options){0}, err) : NULL;
+    gr_worker *worker = count > 0 ? gr_worker_new(library, (gr_pipe_options){.incidents = true}, err) : NULL;
     if (count <= 0)
         status = gr_fail(err, GR_NOT_FOUND, dir, "holds no example reports; install griot with its data");
     else if (!worker)
