@@ -21,17 +21,24 @@ static bool opens_with_adverbial(const gr_clause *c) {
 
 typedef GR_VEC(gr_location) places;
 
+static gr_when when_of(const gr_clause *c, const gr_time *t) {
+    if (!t) return (gr_when){.present = false};
+    return (gr_when){.present = true,
+                     .inherited = true,
+                     .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
+                     .earliest = t->earliest,
+                     .latest = t->latest,
+                     .precision = t->precision,
+                     .basis = t->basis};
+}
+
+/* `t` NULL: the scene has a place alone. */
 static void put(gr_frame *frame, const gr_clause *c, const places *where, const gr_time *t, bool operation) {
     *frame = (gr_frame){.location = where->item,
                         .location_count = where->count,
-                        .when = {.present = true,
-                                 .inherited = true,
-                                 .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
-                                 .earliest = t->earliest,
-                                 .latest = t->latest,
-                                 .precision = t->precision,
-                                 .basis = t->basis},
+                        .when = when_of(c, t),
                         .sentence = c->sentence,
+                        .open = true,
                         .block = c->in->text->sentence[c->sentence].block,
                         .operation = operation};
 }
@@ -84,6 +91,33 @@ static bool open_with_operation(const gr_clause *c, gr_frame *frame) {
     return true;
 }
 
+/* "On 25 August, soldiers entered the village of Goda": what they did there follows. */
+static bool open_with_arrival(const gr_clause *c, gr_frame *frame) {
+    static const char *const comes[] = {"enter",  "arrive",  "reach",      "storm",   "raid",     "attack",
+                                        "invade", "descend", "infiltrate", "overrun", "surround", "encircle"};
+    uint32_t verb = c->tree.sentence->tok_begin;
+    while (verb < c->tree.sentence->tok_end && c->in->word[verb].head != GR_NONE) verb++;
+    if (verb == c->tree.sentence->tok_end || c->in->word[verb].upos != GR_VERB) return false;
+    gr_slice lemma = c->tree.lemma[verb];
+    if (!GR_AMONG(lemma, comes) || !(c->in->word[verb].feats & GR_PAST) || gr_is_passive(c, verb))
+        return false;
+    gr_fillers subjects = {.count = 0};
+    gr_subjects(c, verb, &subjects);
+    if (!subjects.count || !(gr_properties_of(c, subjects.token[0]) & (GR_IS_ARMED | GR_IS_STATE)))
+        return false;
+    places where = {0};
+    for (uint32_t i = 0; i < c->place_count; i++)
+        if (c->place[i].tok_begin > verb && in_main_clause(c, c->place[i].head))
+            add_place(c, &c->place[i], &where);
+    const gr_time *day = NULL;
+    for (uint32_t i = 0; i < c->time_count && !day; i++)
+        if (c->time[i].kind == GR_TIME_POINT && !gr_in_brackets(c, &c->time[i]) &&
+            in_main_clause(c, c->time[i].tok_begin))
+            day = &c->time[i];
+    if (where.count) put(frame, c, &where, day, false);
+    return where.count > 0;
+}
+
 void gr_frame_open(const gr_clause *c, gr_frame *frame) {
     uint32_t end = opens_with_adverbial(c) ? opening_end(c) : c->tree.sentence->tok_begin;
     const gr_time *day = NULL;
@@ -94,8 +128,8 @@ void gr_frame_open(const gr_clause *c, gr_frame *frame) {
         if (c->time[i].tok_begin < end && c->time[i].kind == GR_TIME_POINT) day = &c->time[i];
     if (day && where.count)
         put(frame, c, &where, day, false);
-    else
-        open_with_operation(c, frame);
+    else if (!open_with_operation(c, frame))
+        open_with_arrival(c, frame);
 }
 
 /* "The search went on for hours", "at the scene". */
@@ -107,7 +141,7 @@ static bool points_to_operation(const gr_clause *c) {
 }
 
 static bool within_reach(const gr_clause *c, const gr_frame *frame) {
-    if (!frame->when.present || c->sentence <= frame->sentence) return false;
+    if (!frame->open || c->sentence <= frame->sentence) return false;
     if (c->sentence > frame->sentence + REACH_SENTENCES) return false;
     if (c->in->text->sentence[c->sentence].block == frame->block) return true;
     return frame->operation && points_to_operation(c);

@@ -11,10 +11,12 @@ typedef struct gr_frame {
     uint32_t location_count;
     gr_when when;
     uint32_t sentence, block;
+    bool open;
     bool operation; /* of forces: what follows may lie in the next paragraphs and points back to it */
 } gr_frame;
 
-/* Replaces the frame where the sentence opens with a place and a day, or dates an operation. */
+/* Replaces the frame where the sentence opens with a place and a day, dates an operation, or tells that armed
+ * people came to a place. */
 void gr_frame_open(const gr_clause *c, gr_frame *frame);
 /* Gives an event or custody that happened, told within three sentences behind the frame in its block, what it
  * lacks of place and time, marked as inherited. */

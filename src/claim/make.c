@@ -5,6 +5,7 @@
 #include "claim/acts.h"
 #include "claim/fields.h"
 #include "claim/frame.h"
+#include "claim/sections.h"
 #include "claim/telling.h"
 
 #include <stdlib.h>
@@ -345,7 +346,7 @@ static void add_persons(const gr_clause *c, gr_draft *d) {
 typedef struct memory { /* of the document so far */
     gr_location *location;
     uint32_t location_count, location_sentence;
-    uint32_t heading_block;
+    gr_section *section; /* of each block */
     gr_talk talk;
     gr_frame frame;
 } memory;
@@ -578,6 +579,9 @@ static void read_sentence(const gr_clause *c, memory *m, gr_drafts *drafts, gr_c
             continue;
         gr_frame_give(c, &m->frame, d);
         inherit_place(c, m, d);
+        const gr_section *section = &m->section[c->tree.sentence->block];
+        gr_section_day(c, section, d);
+        if (happens_somewhere(d)) gr_section_place(c, section, d);
         finish(c, d, &said);
         gr_push(c->arena, out, d->claim);
         out->item[out->count - 1].part_of = d->part_of_draft; /* draft number; made a claim number below */
@@ -684,7 +688,7 @@ static void drop_headlines(const gr_text *text, gr_claims *claims) {
 }
 
 void gr_make_claims(gr_arena *arena, const gr_claim_input *input, gr_claims *out) {
-    memory m = {0};
+    memory m = {.section = gr_find_sections(arena, input)};
     gr_talk_begin(arena, input->text, &m.talk);
     gr_drafts drafts = {0};
     for (uint32_t s = 0; s < input->text->sentence_count; s++) {

@@ -256,6 +256,16 @@ static bool is_purpose(const gr_clause *c, uint32_t token) {
            (w->rel == GR_ADVCL || w->rel == GR_ACL || w->rel == GR_ROOT || w->rel == GR_CONJ);
 }
 
+/* "continue to shell the town; a woman was hurt": the past of a verb of its own is no present of another's.
+ */
+static bool tells_past(const gr_clause *c, uint32_t verb) {
+    uint32_t subject = gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_OTHER);
+    if (c->in->word[verb].upos != GR_VERB || subject == GR_NONE || subject > verb) return false;
+    uint32_t aux = gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_OTHER);
+    uint32_t feats = c->in->word[aux == GR_NONE ? verb : aux].feats;
+    return (feats & GR_PAST) && !(feats & GR_PART_FORM);
+}
+
 gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rule) {
     if (rule->reality) return (gr_reality)(rule->reality - 1);
     uint32_t at = anchor;
@@ -289,7 +299,7 @@ gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rul
         at = up;
     }
     gr_reality own = present_reality(c, anchor, rule);
-    if (own == GR_OCCURRED && at != anchor) own = present_reality(c, at, rule);
+    if (own == GR_OCCURRED && at != anchor && !tells_past(c, anchor)) own = present_reality(c, at, rule);
     return own;
 }
 

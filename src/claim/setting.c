@@ -207,16 +207,31 @@ static void fill_places_meant(const gr_clause *c, gr_drafts *drafts, uint32_t fi
     }
 }
 
-/* "Gwoza: On 29 June ...": the place that opens an entry is that of all that it tells. */
+/* Where the words before the colon or dash that open an entry end ("10 February, Gwoza:"); the beginning of
+ * the sentence: nothing of the kind opens it. */
+static uint32_t label_end(const gr_clause *c) {
+    enum { REACH = 10 };
+    const gr_sentence *s = c->tree.sentence;
+    for (uint32_t i = s->tok_begin; i < s->tok_end && i < s->tok_begin + REACH; i++) {
+        gr_slice form = c->in->text->token[i].form;
+        bool dash = gr_eq(form, GR_S("\xe2\x80\x93")) || gr_eq(form, GR_S("\xe2\x80\x94"));
+        if ((dash || gr_eq(form, GR_S(":"))) && i + 2 < s->tok_end) return i;
+        const gr_mention *m = gr_mention_of(c->in->who, i);
+        bool acts = m && m->head == i && (m->properties & (GR_IS_PEOPLE | GR_IS_PARTY)) && !gr_place_at(c, i);
+        if (acts || c->in->word[i].upos == GR_VERB || c->in->word[i].upos == GR_AUX) break;
+    }
+    return s->tok_begin;
+}
+
+/* "Gwoza: On 29 June ...", "11 February, Muse:": the place that opens an entry is that of all that it tells.
+ */
 static void fill_place_of_label(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
-    if (c->place_count == 0) return;
-    const gr_place_mention *m = &c->place[0];
-    bool label = m->tok_begin <= c->tree.sentence->tok_begin + 1 && m->tok_end < c->tree.sentence->tok_end &&
-                 gr_eq(c->in->text->token[m->tok_end].form, GR_S(":"));
-    if (!label) return;
-    gr_location where = gr_location_of(c, m);
-    for (uint32_t i = first; i < drafts->count; i++)
-        if (!has_own_place(&drafts->item[i])) gr_push(c->arena, &drafts->item[i].locations, where);
+    uint32_t end = label_end(c);
+    for (uint32_t i = first; i < drafts->count; i++) {
+        if (has_own_place(&drafts->item[i])) continue;
+        for (uint32_t p = 0; p < c->place_count && c->place[p].tok_end <= end; p++)
+            gr_push(c->arena, &drafts->item[i].locations, gr_location_of(c, &c->place[p]));
+    }
 }
 
 void gr_fill_places(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
@@ -403,6 +418,14 @@ static void share_when(const gr_clause *c, gr_draft *d, const gr_draft *up) {
     if (up->claim.when.present && window) become_toll(c, d);
 }
 
+/* "10 February: The rebels attacked ...": the day that opens an entry is that of all that it tells. */
+static void fill_time_of_label(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
+    uint32_t end = label_end(c);
+    for (uint32_t t = 0; t < c->time_count && c->time[t].tok_end <= end; t++)
+        for (uint32_t i = first; i < drafts->count && c->time[t].kind == GR_TIME_POINT; i++)
+            if (!drafts->item[i].claim.when.present) set_when(c, &drafts->item[i], &c->time[t]);
+}
+
 void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
     give_times(c, drafts, first, false);
     date_main_verb(c, drafts, first);
@@ -415,4 +438,5 @@ void gr_fill_times(const gr_clause *c, gr_drafts *drafts, uint32_t first) {
             (rel == GR_CONJ || rel == GR_ADVCL || rel == GR_OBL || rel == GR_NMOD || rel == GR_XCOMP))
             share_when(c, d, &drafts->item[up]);
     }
+    fill_time_of_label(c, drafts, first);
 }

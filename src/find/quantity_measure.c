@@ -66,10 +66,26 @@ static bool is_unit(const gr_time_scan *s, uint32_t i) {
     return gr_at(s, i, GR_TW_UNIT) || gr_at(s, i, GR_TW_UNITS);
 }
 
+/* "aged 8, 12 and 15", "aged between 8 and 15": each of the list is an age; "aged 8 and 12 soldiers" ends it.
+ */
+static bool in_list_of_ages(const gr_time_scan *s, const gr_number *number) {
+    gr_upos behind = gr_at_upos(s, number->end);
+    if (!number->digits || behind == GR_NOUN || behind == GR_ADJ || behind == GR_PROPN) return false;
+    for (uint32_t i = number->begin; i-- > 0;) {
+        if (gr_at(s, i, GR_TW_OLD)) return s->atom[i].time_value == 0;
+        bool link = gr_at_mark(s, i, ',') || gr_at_mark(s, i, '-') || gr_at(s, i, GR_TW_AND) ||
+                    gr_at(s, i, GR_TW_BETWEEN) || gr_atom_is(&s->atom[i], "to") ||
+                    gr_atom_is(&s->atom[i], "or") || gr_at_digits(s, i);
+        if (!link) return false;
+    }
+    return false;
+}
+
 /* "15-year-old", "15 years old", "aged 15", "Ali, 15,": somebody's age. */
 static bool is_age(const gr_time_scan *s, const gr_number *number) {
     uint32_t i = number->begin, at = number->end;
     if (i > 0 && gr_at(s, i - 1, GR_TW_OLD)) return true;
+    if (in_list_of_ages(s, number)) return true;
     bool between = i > 1 && gr_at_mark(s, i - 1, ',') && number->digits && number->milli < 120000 &&
                    (gr_at_mark(s, at, ',') || gr_at_mark(s, at, '.')) && gr_at_upos(s, i - 2) == GR_PROPN &&
                    s->word[s->atom[i - 2].tok].name == GR_NAME_PERSON;

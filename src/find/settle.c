@@ -331,6 +331,22 @@ static bool can_stand_for(const settler *s, const gr_mention *m, wanted_antecede
     return false;
 }
 
+/* "The troops pursued the men and killed eight of them": who acts in the clause is not whom it befalls. */
+static bool acts_on(const settler *s, uint32_t subject, uint32_t pronoun) {
+    static const char *const others[] = {"them", "him"};
+    if (!GR_AMONG(s->who->key[pronoun], others)) return false;
+    uint32_t verb = pronoun;
+    while (verb != GR_NONE && s->word[verb].upos != GR_VERB) verb = s->word[verb].head;
+    for (unsigned steps = 0; verb != GR_NONE && steps < 4; steps++) {
+        const gr_word *w = &s->word[subject];
+        if (w->head == verb && w->rel == GR_NSUBJ && w->subrel != GR_SUB_PASS) return true;
+        uint8_t rel = s->word[verb].rel;
+        if (rel != GR_CONJ && rel != GR_XCOMP && rel != GR_ADVCL) return false;
+        verb = s->word[verb].head;
+    }
+    return false;
+}
+
 /* Subjects of this and the two sentences before, the nearest first; then other mentions. */
 static uint32_t find_antecedent(const settler *s, uint32_t index, wanted_antecedent want) {
     const gr_mention *m = &s->who->all.item[index];
@@ -341,6 +357,7 @@ static uint32_t find_antecedent(const settler *s, uint32_t index, wanted_anteced
             if (c->tok_begin >= m->tok_begin) continue;
             if (pass == 0 && s->word[c->head].rel != GR_NSUBJ) continue;
             if (c->sentence == m->sentence && s->word[c->head].head == s->word[m->head].head) continue;
+            if (c->sentence == m->sentence && acts_on(s, c->head, m->head)) continue;
             if (can_stand_for(s, c, want)) return i;
         }
     return GR_NONE;

@@ -120,12 +120,21 @@ static bool can_start_claim(gr_arena *arena, const gr_knowledge *know, gr_slice 
     return gr_map_get(&know->stem_words, (gr_slice){small, form.len}) != GR_MAP_NONE;
 }
 
+/* A line that can be the heading of a day or a place. */
+static bool is_short_line(const gr_text *text, const gr_sentence *s) {
+    enum { TOKENS = 8 };
+    const gr_block *block = &text->block[s->block];
+    return block->sent_end - block->sent_begin == 1 && s->tok_end - s->tok_begin <= TOKENS &&
+           s->block + 1 < text->block_count && block->kind != GR_BLOCK_LIST_ITEM &&
+           block->kind != GR_BLOCK_TITLE && !gr_eq(text->token[s->tok_end - 1].form, GR_S("."));
+}
+
 /* Cheap first: only sentences with a word that anchors a rule are parsed, and the two before them, where
  * pronouns find their antecedents; headings too. */
 static bool *wanted_sentences(gr_arena *arena, const gr_knowledge *know, const gr_text *text, bool all) {
     bool *wanted = gr_alloc_array(arena, text->sentence_count + 1, sizeof *wanted);
     for (uint32_t s = 0; s < text->sentence_count; s++) {
-        bool hit = all;
+        bool hit = all || is_short_line(text, &text->sentence[s]);
         for (uint32_t i = text->sentence[s].tok_begin; i < text->sentence[s].tok_end && !hit; i++)
             hit = can_start_claim(arena, know, text->token[i].form);
         if (!hit) continue;
