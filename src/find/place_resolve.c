@@ -513,6 +513,19 @@ static void read_settled(gr_place_search *s, place_scene *scene) {
     }
 }
 
+/* A likeness of sound is trusted only within the units that the document names, where it names some of the
+ * country. */
+static bool lies_elsewhere(const gr_place_search *s, const place_scene *scene, uint32_t place) {
+    gr_place found = place_of(s, place);
+    bool some = false;
+    if (found.admin1 == GR_NO_PLACE) return false;
+    for (uint32_t i = 0; i < scene->unit_count; i++) {
+        if (scene->unit[i] == found.admin1 || scene->unit[i] == place) return false;
+        some = some || memcmp(place_of(s, scene->unit[i]).country, found.country, 3) == 0;
+    }
+    return some;
+}
+
 /* Adds places of the document's countries that sound like the name. */
 static void add_alike(gr_place_search *s, const place_scene *scene, gr_place_span *span) {
     enum { ALIKE = 8, ALIKE_COUNTRIES = 6 };
@@ -527,11 +540,13 @@ static void add_alike(gr_place_search *s, const place_scene *scene, gr_place_spa
     char wanted_bytes[GR_ALIKE_MAX_B], bytes[GR_ALIKE_MAX_B];
     gr_slice wanted = gr_alike_key(span->key, wanted_bytes);
     for (uint32_t i = 0; i < total && i < ALIKE && span->candidate_count < GR_SPAN_CANDIDATES; i++) {
-        gr_slice name = gr_fold(s->arena, place_of(s, found[i]).name);
-        unsigned sound = gr_edit_distance(wanted, gr_alike_key(name, bytes), 2);
+        gr_slice name = gr_fold(s->arena, place_of(s, found[i]).name), key = gr_alike_key(name, bytes);
+        unsigned sound = gr_edit_distance(wanted, key, 2);
+        if (lies_elsewhere(s, scene, found[i])) continue;
         if (sound && !gr_gazetteer_covers(s->gazetteer, place_of(s, found[i]).country)) continue;
         if (sound && (wanted.len < 5 || span->evidence < 1.5f)) continue;
-        if (sound > 1 && wanted.len < 8) continue; /* two sounds off in a short name is another village */
+        bool begins_alike = key.len && key.ptr[0] == wanted.ptr[0];
+        if (sound > 1 && (wanted.len < 8 || !begins_alike)) continue; /* two sounds off is another village */
         span->penalty[span->candidate_count] = 0.8f + 1.2f * (float)sound;
         span->candidate[span->candidate_count++] = found[i];
     }

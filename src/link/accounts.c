@@ -299,6 +299,8 @@ typedef struct weighing {
     bool near_figures;         /* those that differ do so by less than two to one */
     bool short_overlap;        /* of spans up to a week */
     bool in_city;              /* the place that both name is one */
+    bool known_party;          /* one that both name, and more than "people" or "gunmen" */
+    bool same_site;            /* and it is one of those that are not struck twice a day */
     bool strong_figure;        /* one that two incidents hardly share */
     bool day_fits, place_fits; /* closely enough to be certain */
 } weighing;
@@ -384,25 +386,62 @@ static bool comparable_roles(gr_role a, gr_role b, bool doers) {
     return doers ? doer_a && doer_b : !doer_a && !doer_b;
 }
 
+/* Words that many incidents of a day share: they hold two accounts together less than a name or a sort of
+ * people. */
+static bool is_anybody(gr_slice key) {
+    static const char *const WORD[] = {"people", "persons", "person", "others", "residents", "victims"};
+    for (unsigned i = 0; i < sizeof WORD / sizeof *WORD; i++)
+        if (gr_eq(key, gr_slice_of(WORD[i]))) return true;
+    return gr_starts(key, GR_S("unidentified "));
+}
+
+/* Sites of which a city is not struck at two on a day, as it is in its homes, streets and markets. */
+static bool is_site(gr_slice key) {
+    static const char *const SITE[] = {"place of worship", "education site", "health site",
+                                       "place of detention"};
+    for (unsigned i = 0; i < sizeof SITE / sizeof *SITE; i++)
+        if (gr_eq(key, gr_slice_of(SITE[i]))) return true;
+    return false;
+}
+
 static void weigh_parties(weighing *w, bool doers, gr_why same, gr_why other) {
     bool equal = false, differ = false;
+    int32_t points = 2;
     for (uint32_t i = 0; i < w->a->party_count; i++)
         for (uint32_t k = 0; k < w->b->party_count; k++) {
             const gr_account_party *a = &w->a->party[i], *b = &w->b->party[k];
             if (!comparable_roles(a->role, b->role, doers)) continue;
             if (gr_eq(a->key, b->key)) {
                 equal = true;
+                if (!is_anybody(a->key)) points = 4;
+                if (!doers && is_site(a->key)) w->same_site = true;
             } else if ((a->listed && b->listed && a->side == b->side) ||
                        (a->side != b->side && a->side != GR_SIDE_UNKNOWN && b->side != GR_SIDE_UNKNOWN))
                 differ = true;
         }
-    if (equal) weigh(w, same, 4);
+    if (equal) weigh(w, same, points);
+    if (points == 4) w->known_party = true;
     if (differ && !equal) weigh(w, other, -5);
 }
 
 /* Words for people of no particular sort may count the same people as any other. */
 static bool comparable_units(gr_slice a, gr_slice b) {
     return gr_eq(a, b) || !a.len || !b.len || gr_eq(a, GR_S("person")) || gr_eq(b, GR_S("person"));
+}
+
+/* All that an account counts of a sort of harm; 0: nothing. "Six civilians and three soldiers" are nine
+ * people. */
+static int64_t total_of(const gr_account *x, gr_what what) {
+    int64_t parts = 0, all = 0;
+    for (uint32_t i = 0; i < x->figure_count; i++) {
+        const gr_account_figure *f = &x->figure[i];
+        if (!gr_same_harm(f->what, what) || f->low == GR_NO_NUMBER) continue;
+        if (f->unit.len && !gr_eq(f->unit, GR_S("person")))
+            parts += f->low;
+        else if (f->low > all)
+            all = f->low;
+    }
+    return all > parts ? all : parts;
 }
 
 /* A figure that both give speaks for one incident; figures that differ are two accounts of it, as they often
@@ -419,9 +458,11 @@ static void weigh_figures(weighing *w) {
             bool equal = a->low == b->low || (a->high == b->low && a->high != GR_NO_NUMBER) ||
                          (b->high == a->low && b->high != GR_NO_NUMBER);
             int64_t figure = a->low > b->low ? a->low : b->low;
+            int64_t all = total_of(w->a, a->what), other = total_of(w->b, b->what);
             if (equal && figure > shared) shared = figure;
+            if (all == other && all > shared) shared = all;
             differ = differ || !equal;
-            far = far || a->low > 2 * b->low || b->low > 2 * a->low;
+            far = far || all > 2 * other || other > 2 * all;
         }
     w->near_figures = differ && !far;
     w->strong_figure = shared >= STRONG_FIGURE;
@@ -452,16 +493,28 @@ static bool has(const weighing *w, gr_why why) {
     return w->why & 1u << why;
 }
 
+/* The harm alone, or an attack, may be told of any act. */
+static bool acts_fit(const weighing *w) {
+    static const char *const OPEN_ACT[] = {"kill", "attack"};
+    if (has(w, GR_WHY_SAME_ACT)) return true;
+    for (unsigned i = 0; i < sizeof OPEN_ACT / sizeof *OPEN_ACT; i++)
+        if (gr_eq(w->a->type, gr_slice_of(OPEN_ACT[i])) || gr_eq(w->b->type, gr_slice_of(OPEN_ACT[i])))
+            return true;
+    return false;
+}
+
 /* Beside day and place something must tie the two together that another incident there on that day would not
- * share: a figure or a person, both sides; in a village also one side, and a figure that was revised. */
+ * share: a figure or a person, both sides, a site such as a hospital; in a village also one side, and a
+ * figure that was revised. */
 static bool is_tied(const weighing *w) {
     bool actor = has(w, GR_WHY_SAME_ACTOR), target = has(w, GR_WHY_SAME_TARGET);
     if (has(w, GR_WHY_SAME_PERSON) || has(w, GR_WHY_SAME_FIGURE)) return true;
     if (has(w, GR_WHY_NEXT_DAY)) return false;
     bool village = has(w, GR_WHY_SAME_PLACE) && !w->in_city;
+    bool site = has(w, GR_WHY_SAME_PLACE) && w->same_site && has(w, GR_WHY_SAME_ACT);
     if (has(w, GR_WHY_OTHER_FIGURE))
-        return w->near_figures && village && (actor || target) && has(w, GR_WHY_SAME_ACT);
-    return (actor && target) || ((actor || target) && village);
+        return w->near_figures && (site || (village && (actor || target) && acts_fit(w)));
+    return site || (actor && target && w->known_party) || ((actor || target) && village);
 }
 
 static gr_sameness verdict_of(const weighing *w) {

@@ -16,12 +16,16 @@ typedef struct telling {
     gr_error *err;
 } telling;
 
-/* The place that says most: the smallest. */
-static const gr_account_place *main_place(const gr_account *a) {
-    const gr_account_place *best = NULL;
-    for (uint32_t i = 0; i < a->place_count; i++)
-        if (!best || a->place[i].level > best->level) best = &a->place[i];
-    return best;
+/* The place that says most: the smallest; a name that nothing resolves lies in the region that stands beside
+ * it. */
+static const gr_account_place *main_place(const gr_account *a, bool resolved) {
+    const gr_account_place *best = NULL, *open = NULL;
+    for (uint32_t i = 0; i < a->place_count; i++) {
+        const gr_account_place *here = &a->place[i];
+        if (!best || here->level > best->level) best = here;
+        if (!open && here->level == 0) open = here;
+    }
+    return best && open && best->level <= 3 && !resolved ? open : best;
 }
 
 static int32_t first_day(const gr_account *a) {
@@ -52,14 +56,14 @@ static gr_status insert_account(telling *t, const gr_account *a, uint32_t number
         gr_buffer_free(&line);
         return gr_fail(t->err, GR_NO_MEMORY, t->record->path, "out of memory while adding a report");
     }
-    const gr_account_place *place = main_place(a);
+    const gr_account_place *place = main_place(a, true), *named = main_place(a, false);
     gr_slice none = {NULL, 0};
     gr_status status = store_run(
         t->record, STORE_ADD_ACCOUNT,
         STORE_VALUES(store_int(t->coding), store_int(number), day_value(first_day(a)), day_value(last_day(a)),
                      store_int(is_wide(a)), words_value(place ? place->country : none),
                      words_value(place ? place->admin1 : none),
-                     words_value(place && (place->level >= 3 || place->level == 0) ? place->key : none),
+                     words_value(named && (named->level >= 3 || named->level == 0) ? named->key : none),
                      store_int(gr_account_figure_of(a)), words_value(gr_buffer_slice(&line))),
         t->err);
     *row = sqlite3_last_insert_rowid(t->record->db);
@@ -109,9 +113,9 @@ static gr_status find_by(telling *t, const gr_account *a, int64_t row, store_sta
 }
 
 /* Candidates lie near in time and in one region, or give one large figure for about one day, or, where a day
- * is missing or wide, name one place. */
+ * is missing or wide or the country is not known, name one place. */
 static gr_status find_pairs(telling *t, const gr_account *a, int64_t row) {
-    const gr_account_place *place = main_place(a);
+    const gr_account_place *place = main_place(a, true), *named = main_place(a, false);
     gr_slice none = {NULL, 0}, country = place ? place->country : none, admin1 = place ? place->admin1 : none;
     bool precise = first_day(a) != GR_NO_DAY && !is_wide(a);
     int64_t figure = gr_account_figure_of(a);
@@ -124,10 +128,11 @@ static gr_status find_pairs(telling *t, const gr_account *a, int64_t row) {
     if (status == GR_OK && precise && figure)
         status = find_by(t, a, row, STORE_CANDIDATES_BY_FIGURE,
                          STORE_VALUES(store_int(first_day(a)), store_int(figure), store_int(t->coding)));
-    if (status != GR_OK || !place || place->level == 1 || place->level == 2) return status;
+    if (status != GR_OK || !named || named->level == 1 || named->level == 2) return status;
     return find_by(t, a, row, STORE_CANDIDATES_BY_PLACE,
-                   STORE_VALUES(words_value(place->key), precise ? store_int(first_day(a)) : store_null(),
-                                precise ? store_int(last_day(a)) : store_null(), store_int(t->coding)));
+                   STORE_VALUES(words_value(named->key), precise ? store_int(first_day(a)) : store_null(),
+                                precise ? store_int(last_day(a)) : store_null(), store_int(t->coding),
+                                words_value(country)));
 }
 
 static gr_status add_one(telling *t, const gr_incident *in, const int64_t *claim_row) {

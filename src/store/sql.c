@@ -75,7 +75,8 @@ static const char *const text[STORE_STATEMENT_COUNT] = {
     [STORE_CANDIDATES_BY_PLACE] =
         "SELECT a.id, a.line FROM account a JOIN member m ON m.account = a.id WHERE a.place = ?1 "
         "AND a.place <> '' AND (?2 IS NULL OR a.first_day IS NULL "
-        "OR (a.wide AND a.first_day <= ?3 AND a.last_day >= ?2)) AND a.coding <> ?4",
+        "OR ((a.wide OR a.country = '' OR ?5 = '') AND a.first_day <= ?3 + 1 AND a.last_day >= ?2 - 1)) "
+        "AND a.coding <> ?4",
     [STORE_ADD_PAIR] = "INSERT INTO pair (a, b, verdict, points, why) VALUES (?, ?, ?, ?, ?) "
                        "ON CONFLICT (a, b) DO NOTHING",
     /* Of an account: others in its incident, how many of them give other figures (bit 14 of why), proposals.
