@@ -77,6 +77,7 @@ step "commands" python3 tests/cli/cases.py build/griot
 step "documentation" python3 tests/cli/documentation.py build/griot
 step "record" python3 tests/cli/record.py build/griot
 step "situation and tolls" python3 tests/cli/situation.py build/griot
+step "incidents over reports" python3 tests/cli/incidents.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
 step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs

@@ -49,13 +49,27 @@ static bool befalls_known(const gr_clause *c, const gr_draft *d, uint32_t k) {
     return custody && (rel == GR_OBJ || passive) && (noun || stands_for_people(c, k));
 }
 
+/* "Three were killed in another strike", "in a separate incident": the act lies in what stands beside the
+ * harm. */
+static bool by_another(const gr_clause *c, uint32_t k) {
+    if (c->in->word[k].rel != GR_OBL || c->in->word[k].upos != GR_NOUN) return false;
+    bool cause = gr_is_lemma(&c->tree, gr_child(&c->tree, k, GR_CASE, GR_SUB_OTHER), "in") ||
+                 gr_is_lemma(&c->tree, gr_child(&c->tree, k, GR_CASE, GR_SUB_OTHER), "by");
+    for (uint32_t m = gr_next_child(&c->tree, k, 0); cause && m != GR_NONE;
+         m = gr_next_child(&c->tree, k, m + 1))
+        if ((c->in->word[m].rel == GR_DETREL || c->in->word[m].rel == GR_AMOD) &&
+            gr_in_class(c, m, "apart-word"))
+            return true;
+    return false;
+}
+
 gr_telling gr_telling_of(const gr_clause *c, const gr_draft *d) {
     uint32_t anchor = d->anchor;
     gr_telling telling = GR_TOLD_OPEN;
     bool noun = c->in->word[anchor].upos == GR_NOUN;
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1)) {
-        if (gr_in_class(c, k, "apart-word")) return GR_TOLD_ANOTHER;
+        if (gr_in_class(c, k, "apart-word") || by_another(c, k)) return GR_TOLD_ANOTHER;
         bool points_back = c->in->word[k].rel == GR_DETREL && (c->in->word[k].feats & (GR_DEF | GR_DEM));
         if ((noun && points_back) || befalls_known(c, d, k)) telling = GR_TOLD_AGAIN;
     }

@@ -14,7 +14,8 @@ enum { LIKELY_POINTS = 9, CERTAIN_POINTS = 14 };
  */
 static const double NEAR_KM = 12, REACH_KM = 60;
 /* A figure that two reports share by chance is small. */
-enum { TELLING_FIGURE = 3, STRONG_FIGURE = 10 };
+enum { TELLING_FIGURE = 3, STRONG_FIGURE = 10, GREAT_FIGURE = 20 };
+enum { SOON_DAYS = 7 };
 enum { MOST_PARTS = 64 }; /* places, parties, figures, persons of an account that are compared */
 
 const char *gr_sameness_name(gr_sameness sameness) {
@@ -23,22 +24,25 @@ const char *gr_sameness_name(gr_sameness sameness) {
 }
 
 const char *gr_why_name(gr_why why) {
-    static const char *const NAME[] = {"same day",        "a day apart", "times overlap",  "a day is missing",
-                                       "same place",      "places near", "same district",  "same region",
-                                       "a place is open", "same actor",  "actors differ",  "same target",
-                                       "targets differ",  "same figure", "figures differ", "same person",
-                                       "same kind of act"};
+    static const char *const NAME[] = {
+        "same day",      "a day apart",      "times overlap",     "a day is missing", "same place",
+        "places near",   "same district",    "same region",       "a place is open",  "same actor",
+        "actors differ", "same target",      "targets differ",    "same figure",      "figures differ",
+        "same person",   "same kind of act", "told within a week"};
     return NAME[why];
 }
 
 /* ---- making ---- */
+
+/* A place that was hardly settled on is the same as itself, but no reason to tell two accounts apart. */
+static const double SETTLED = 0.65;
 
 static unsigned level_of(const gr_location *l) {
     static const char *const LEVEL[] = {"", "area", "country", "admin1", "admin2", "admin3"};
     if (!l->level) return 0;
     for (unsigned i = 1; i < sizeof LEVEL / sizeof *LEVEL; i++)
         if (strcmp(l->level, LEVEL[i]) == 0) return i;
-    return l->city ? GR_ACCOUNT_CITY : 6;
+    return l->city ? GR_ACCOUNT_CITY : l->score < SETTLED ? 0 : 6;
 }
 
 /* How fine a level is: countries and areas, regions, what lies in them. */
@@ -100,14 +104,15 @@ static void take_figures(gr_arena *arena, const gr_incident *in, gr_account *out
         }
 }
 
-void gr_account_of(gr_arena *arena, const gr_incident *in, gr_account *out) {
+void gr_account_of(gr_arena *arena, const gr_incident *in, int32_t published, gr_account *out) {
     const gr_claim *sum = &in->sum;
     bool dated = sum->when.present;
     *out = (gr_account){.kind = sum->kind,
                         .type = sum->type,
                         .reality = sum->reality,
                         .earliest = dated ? sum->when.earliest : GR_NO_DAY,
-                        .latest = dated ? sum->when.latest : GR_NO_DAY};
+                        .latest = dated ? sum->when.latest : GR_NO_DAY,
+                        .published = published};
     take_places(arena, sum, out);
     take_parties(arena, sum, out);
     take_figures(arena, in, out);
@@ -147,6 +152,8 @@ void gr_account_write(const gr_account *a, gr_buffer *out) {
     add_number(out, a->earliest, GR_NO_DAY);
     gr_buffer_byte(out, ',');
     add_number(out, a->latest, GR_NO_DAY);
+    gr_buffer_byte(out, ',');
+    add_number(out, a->published, GR_NO_DAY);
     gr_buffer_byte(out, '|');
     for (uint32_t i = 0; i < a->place_count; i++) {
         const gr_account_place *p = &a->place[i];
@@ -215,16 +222,18 @@ static bool read_degrees(gr_slice text, double *out) {
 
 static bool read_head(gr_slice text, gr_account *out) {
     unsigned kind, reality;
-    int64_t earliest, latest;
+    int64_t earliest, latest, published;
     if (!read_bounded(&text, GR_KIND_COUNT, &kind)) return false;
     out->type = gr_cut(&text, ',');
     if (!read_bounded(&text, GR_REALITY_COUNT, &reality)) return false;
-    if (!read_number(gr_cut(&text, ','), GR_NO_DAY, &earliest) || !read_number(text, GR_NO_DAY, &latest))
+    if (!read_number(gr_cut(&text, ','), GR_NO_DAY, &earliest) ||
+        !read_number(gr_cut(&text, ','), GR_NO_DAY, &latest) || !read_number(text, GR_NO_DAY, &published))
         return false;
     out->kind = (gr_kind)kind;
     out->reality = (gr_reality)reality;
     out->earliest = (int32_t)earliest;
     out->latest = (int32_t)latest;
+    out->published = (int32_t)published;
     return true;
 }
 
@@ -314,6 +323,20 @@ static int32_t first_day(const gr_account *x) {
     return x->earliest == GR_NO_DAY && x->latest != GR_NO_DAY ? x->latest - 31 : x->earliest;
 }
 
+/* An event without a day is past when its report comes out, and most are told within a week. */
+static void weigh_untold_day(weighing *w) {
+    bool first = first_day(w->a) == GR_NO_DAY, second = first_day(w->b) == GR_NO_DAY;
+    const gr_account *open = first ? w->a : w->b, *other = first ? w->b : w->a;
+    int32_t from = first_day(other), to = other->latest == GR_NO_DAY ? from : other->latest;
+    bool compared = !(first && second) && open->published != GR_NO_DAY;
+    if (compared && from > open->published + 1)
+        w->apart = true;
+    else if (compared && from >= open->published - SOON_DAYS && to - from <= SOON_DAYS)
+        weigh(w, GR_WHY_TOLD_SOON, 3);
+    else
+        weigh(w, GR_WHY_NO_DAY, 0);
+}
+
 /* The day of a report's telling may be a day off ("overnight", another time zone); wider spans only overlap.
  */
 static void weigh_time(weighing *w) {
@@ -321,7 +344,7 @@ static void weigh_time(weighing *w) {
     if (to_a == GR_NO_DAY) to_a = from_a;
     if (to_b == GR_NO_DAY) to_b = from_b;
     if (from_a == GR_NO_DAY || from_b == GR_NO_DAY) {
-        weigh(w, GR_WHY_NO_DAY, 0);
+        weigh_untold_day(w);
         return;
     }
     int32_t gap = from_a > to_b ? from_a - to_b : from_b > to_a ? from_b - to_a : 0;
@@ -448,7 +471,7 @@ static int64_t total_of(const gr_account *x, gr_what what) {
  * are, and speak against it only where nothing else holds the accounts together. */
 static void weigh_figures(weighing *w) {
     int64_t shared = 0;
-    bool differ = false, far = false;
+    bool differ = false, far = false, great = false;
     for (uint32_t i = 0; i < w->a->figure_count; i++)
         for (uint32_t k = 0; k < w->b->figure_count; k++) {
             const gr_account_figure *a = &w->a->figure[i], *b = &w->b->figure[k];
@@ -463,6 +486,7 @@ static void weigh_figures(weighing *w) {
             if (all == other && all > shared) shared = all;
             differ = differ || !equal;
             far = far || all > 2 * other || other > 2 * all;
+            great = great || (all >= GREAT_FIGURE && other >= GREAT_FIGURE);
         }
     w->near_figures = differ && !far;
     w->strong_figure = shared >= STRONG_FIGURE;
@@ -471,7 +495,7 @@ static void weigh_figures(weighing *w) {
     else if (shared)
         weigh(w, GR_WHY_SAME_FIGURE, 1);
     else if (differ)
-        weigh(w, GR_WHY_OTHER_FIGURE, -2);
+        weigh(w, GR_WHY_OTHER_FIGURE, great && !far ? 2 : -2); /* few incidents of a day are so grave */
 }
 
 static void weigh_persons(weighing *w) {

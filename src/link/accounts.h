@@ -40,6 +40,7 @@ typedef struct gr_account {
     gr_slice type;
     gr_reality reality;
     int32_t earliest, latest; /* days, or GR_NO_DAY */
+    int32_t published;        /* the report's day, or GR_NO_DAY */
     gr_account_place *place;
     uint32_t place_count;
     gr_account_party *party;
@@ -50,8 +51,8 @@ typedef struct gr_account {
     uint32_t person_count;
 } gr_account;
 
-/* The account that an incident of a report gives. */
-void gr_account_of(gr_arena *arena, const gr_incident *incident, gr_account *out);
+/* The account that an incident of a report of day `published`, or GR_NO_DAY, gives. */
+void gr_account_of(gr_arena *arena, const gr_incident *incident, int32_t published, gr_account *out);
 /* One line of text without line feeds, and back. False when the text is not one that gr_account_write made.
  */
 void gr_account_write(const gr_account *account, gr_buffer *out);
@@ -88,6 +89,7 @@ typedef enum gr_why {
     GR_WHY_OTHER_FIGURE,
     GR_WHY_SAME_PERSON,
     GR_WHY_SAME_ACT,
+    GR_WHY_TOLD_SOON,
     GR_WHY_COUNT
 } gr_why;
 const char *gr_why_name(gr_why why); /* "same day", "figures differ" ... */

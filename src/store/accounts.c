@@ -25,7 +25,7 @@ static const gr_account_place *main_place(const gr_account *a, bool resolved) {
         if (!best || here->level > best->level) best = here;
         if (!open && here->level == 0) open = here;
     }
-    return best && open && best->level <= 3 && !resolved ? open : best;
+    return best && open && best->level <= 5 && !resolved ? open : best;
 }
 
 static int32_t first_day(const gr_account *a) {
@@ -135,10 +135,10 @@ static gr_status find_pairs(telling *t, const gr_account *a, int64_t row) {
                                 words_value(country)));
 }
 
-static gr_status add_one(telling *t, const gr_incident *in, const int64_t *claim_row) {
+static gr_status add_one(telling *t, const gr_incident *in, int32_t published, const int64_t *claim_row) {
     gr_account account;
     int64_t row = 0;
-    gr_account_of(t->arena, in, &account);
+    gr_account_of(t->arena, in, published, &account);
     gr_status status = insert_account(t, &account, in->number, &row);
     for (uint32_t i = 0; i < in->member_count && status == GR_OK; i++)
         status = store_run(t->record, STORE_ADD_TOLD,
@@ -205,7 +205,7 @@ __attribute__((noinline)) static gr_status add_all(telling *t, int64_t source, c
                                                    const int64_t *claim_row, gr_added *out) {
     gr_status status = drop_old(t, source);
     for (uint32_t i = 0; i < coded->incident_count && status == GR_OK; i++)
-        status = add_one(t, &coded->incident[i], claim_row);
+        status = add_one(t, &coded->incident[i], coded->own_day, claim_row);
     if (status == GR_OK) status = store_regroup(t->record, t->fresh.item, t->fresh.count, t->err);
     for (uint32_t i = 0; i < t->fresh.count && status == GR_OK; i++)
         status = read_news(t, t->fresh.item[i], out);

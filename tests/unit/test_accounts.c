@@ -32,11 +32,15 @@ typedef struct sketch {
     double lat, lon;
     const char *actor, *target;
     int64_t killed;
+    int32_t told; /* day of the report, or 0 */
 } sketch;
 
 static gr_account account_of(const sketch *s) {
-    gr_account a = {
-        .kind = GR_KIND_EVENT, .type = gr_slice_of(s->type), .earliest = s->from, .latest = s->to};
+    gr_account a = {.kind = GR_KIND_EVENT,
+                    .type = gr_slice_of(s->type),
+                    .earliest = s->from,
+                    .latest = s->to,
+                    .published = s->told ? s->told : GR_NO_DAY};
     a.place = gr_alloc(arena, sizeof *a.place);
     a.party = gr_alloc_array(arena, 2, sizeof *a.party);
     a.figure = gr_alloc(arena, sizeof *a.figure);
@@ -105,6 +109,15 @@ static void verdicts(void **state) {
         {"no day",
          {"attack", GR_NO_DAY, GR_NO_DAY, "takanamat", 6, 15.1, 4.8, "issp", "mil-ner", 29},
          GR_LIKELY},
+        {"no day, told in the days after",
+         {"attack", GR_NO_DAY, GR_NO_DAY, "takanamat", 6, 15.1, 4.8, NULL, "mil-ner", 0, 103},
+         GR_LIKELY},
+        {"no day, told in another month",
+         {"attack", GR_NO_DAY, GR_NO_DAY, "takanamat", 6, 15.1, 4.8, NULL, "mil-nga", 0, 140},
+         GR_APART},
+        {"no day, told before it happened",
+         {"attack", GR_NO_DAY, GR_NO_DAY, "takanamat", 6, 15.1, 4.8, "issp", "mil-ner", 29, 90},
+         GR_APART},
         {"two days later", {"attack", 102, 102, "takanamat", 6, 15.1, 4.8, "issp", "mil-ner", 29}, GR_APART},
         {"far away", {"attack", 100, 100, "diffa", 6, 13.3, 12.6, "issp", "mil-ner", 29}, GR_APART},
         {"another group", {"attack", 100, 100, "takanamat", 6, 15.1, 4.8, "jnim", "mil-ner", 29}, GR_LIKELY},
