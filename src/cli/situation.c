@@ -180,15 +180,12 @@ static void drop_drafts(gr_tellings *all) {
 }
 
 static gr_status gather(gr_record *record, const gr_situation_plan *plan, gr_tellings *all, gr_error *err) {
-    static const char *const KINDS[] = {"relation", "presence", "custody", "force", "event"};
     gr_claim_filter filter = gr_every_claim();
     gr_status status = gr_tellings_open(all, err);
     filter.place = plan->place;
     filter.actor = plan->actor;
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS && status == GR_OK; i++) {
-        filter.kind = gr_slice_of(KINDS[i]);
-        status = gr_tellings_add(all, record, &filter, end_of(plan->known_on), err);
-    }
+    filter.except_kind = GR_S("toll");
+    if (status == GR_OK) status = gr_tellings_add(all, record, &filter, end_of(plan->known_on), err);
     if (status == GR_OK && !plan->drafts) drop_drafts(all);
     return status;
 }

@@ -191,6 +191,7 @@ static gr_status gather(gr_record *record, const gr_claim_filter *filter, const 
     if (status == GR_OK) status = gr_tellings_add(&out->tellings, record, &tolls, plan->known_unix_s, err);
     if (status != GR_OK) return status;
     out->drafts = drop_drafts(&out->tellings, plan->drafts);
+    if (plan->aggregates_alone && !out->tellings.told.count) return GR_OK;
     return gr_harmed_collect(&out->tellings, record, filter, plan->known_unix_s, plan->drafts,
                              &out->incidents, err);
 }

@@ -8,10 +8,20 @@
 
 #define NAME_OF(account, source) "substr(" source ".sha256, 1, 12) || '-i' || " account ".number"
 
+typedef enum question {
+    ASK_ACCOUNTS,
+    ASK_CLAIMS,
+    ASK_INNER_PAIRS,
+    ASK_OPEN_PAIRS,
+    ASK_JUDGEMENTS,
+    QUESTION_COUNT
+} question;
+
 typedef struct reading {
     gr_record *record;
     gr_arena *arena;
     gr_error *err;
+    sqlite3_stmt **asked; /* statements, prepared when first asked */
 } reading;
 
 static gr_status stepped(const reading *r, int code) {
@@ -22,15 +32,15 @@ static gr_slice kept(const reading *r, sqlite3_stmt *row, int column) {
     return gr_copy(r->arena, store_column(row, column));
 }
 
-/* A statement with one number bound, for use on this incident. */
-static sqlite3_stmt *ask(const reading *r, const char *sql, int64_t bound) {
-    sqlite3_stmt *row = store_prepare(r->record, sql, r->err);
-    if (row && sqlite3_bind_int64(row, 1, bound) != SQLITE_OK) {
+/* A statement with one number bound, for use on this incident; the caller resets it. */
+static sqlite3_stmt *ask(const reading *r, question which, const char *sql, int64_t bound) {
+    sqlite3_stmt **row = &r->asked[which];
+    if (!*row) *row = store_prepare(r->record, sql, r->err);
+    if (*row && sqlite3_bind_int64(*row, 1, bound) != SQLITE_OK) {
         store_fail(r->record, sqlite3_errcode(r->record->db), r->err);
-        sqlite3_finalize(row);
         return NULL;
     }
-    return row;
+    return *row;
 }
 
 /* ---- accounts and their claims ---- */
@@ -40,7 +50,7 @@ typedef GR_VEC(int64_t) row_numbers;
 
 static gr_status read_accounts(const reading *r, int64_t incident, account_rows *out, row_numbers *number) {
     sqlite3_stmt *row =
-        ask(r,
+        ask(r, ASK_ACCOUNTS,
             "SELECT a.id, " NAME_OF(
                 "a", "s") ", substr(s.sha256, 1, 12), s.publisher, s.published, "
                           "s.url, s.title, coalesce(v.voice, s.id), s.added_unix_s, a.line FROM member m "
@@ -63,7 +73,7 @@ static gr_status read_accounts(const reading *r, int64_t incident, account_rows 
                                  .added_unix_s = sqlite3_column_int64(row, 8),
                                  .line = kept(r, row, 9)});
     }
-    sqlite3_finalize(row);
+    sqlite3_reset(row);
     return stepped(r, code);
 }
 
@@ -71,7 +81,7 @@ static gr_status read_claims(const reading *r, int64_t account, gr_account_row *
     GR_VEC(gr_slice) lines = {0};
     store_lines l = {0};
     sqlite3_stmt *row =
-        ask(r,
+        ask(r, ASK_CLAIMS,
             "SELECT c.coding, c.number, g.json_length, g.json FROM told t JOIN claim c ON c.id = t.claim "
             "JOIN coding g ON g.id = c.coding WHERE t.account = ? ORDER BY c.number",
             account);
@@ -83,7 +93,7 @@ static gr_status read_claims(const reading *r, int64_t account, gr_account_row *
         status = store_line_of(r->record, &l, row, &line, r->err);
         if (status == GR_OK) gr_push(r->arena, &lines, gr_copy(r->arena, line));
     }
-    sqlite3_finalize(row);
+    sqlite3_reset(row);
     gr_buffer_free(&l.json);
     out->claim = lines.item;
     out->claim_count = lines.count;
@@ -99,15 +109,16 @@ typedef GR_VEC(gr_pair_row) pair_rows;
     "JOIN account b ON b.id = p.b JOIN coding h ON h.id = b.coding JOIN source o ON o.id = h.source "
 #define PAIR_COLUMNS "SELECT " NAME_OF("a", "s") ", " NAME_OF("b", "o") ", p.verdict, p.points, p.why "
 
-static gr_status read_pairs(const reading *r, const char *sql, int64_t incident, pair_rows *out) {
-    sqlite3_stmt *row = ask(r, sql, incident);
+static gr_status read_pairs(const reading *r, question which, const char *sql, int64_t incident,
+                            pair_rows *out) {
+    sqlite3_stmt *row = ask(r, which, sql, incident);
     if (!row) return r->err->status;
     int code;
     while ((code = sqlite3_step(row)) == SQLITE_ROW)
         gr_push(r->arena, out,
                 (gr_pair_row){kept(r, row, 0), kept(r, row, 1), kept(r, row, 2), sqlite3_column_int(row, 3),
                               (uint32_t)sqlite3_column_int64(row, 4)});
-    sqlite3_finalize(row);
+    sqlite3_reset(row);
     return stepped(r, code);
 }
 
@@ -132,7 +143,7 @@ static const char *const open_pairs = PAIR_COLUMNS
 static gr_status read_judgements(const reading *r, int64_t incident, gr_incident_row *out) {
     GR_VEC(gr_judgement_row) found = {0};
     sqlite3_stmt *row = ask(
-        r,
+        r, ASK_JUDGEMENTS,
         "SELECT j.seq, datetime(l.at_unix_s, 'unixepoch'), j.who, j.action, j.subject, j.other, "
         "j.words, coalesce(j.undone_by, 0), l.at_unix_s, coalesce(u.at_unix_s, 0) FROM judgement j "
         "JOIN log l ON l.seq = j.seq LEFT JOIN log u ON u.seq = j.undone_by WHERE j.subject IN "
@@ -152,7 +163,7 @@ static gr_status read_judgements(const reading *r, int64_t incident, gr_incident
                                    kept(r, row, 3), kept(r, row, 4), kept(r, row, 5), kept(r, row, 6),
                                    sqlite3_column_int64(row, 7), sqlite3_column_int64(row, 8),
                                    sqlite3_column_int64(row, 9)});
-    sqlite3_finalize(row);
+    sqlite3_reset(row);
     out->judgement = found.item;
     out->judgement_count = found.count;
     return stepped(r, code);
@@ -166,8 +177,8 @@ static gr_status read_incident(const reading *r, int64_t incident, gr_slice name
     gr_status status = read_accounts(r, incident, &accounts, &numbers);
     for (uint32_t i = 0; i < accounts.count && status == GR_OK; i++)
         status = read_claims(r, numbers.item[i], &accounts.item[i]);
-    if (status == GR_OK) status = read_pairs(r, inner_pairs, incident, &inner);
-    if (status == GR_OK) status = read_pairs(r, open_pairs, incident, &open);
+    if (status == GR_OK) status = read_pairs(r, ASK_INNER_PAIRS, inner_pairs, incident, &inner);
+    if (status == GR_OK) status = read_pairs(r, ASK_OPEN_PAIRS, open_pairs, incident, &open);
     out->account = accounts.item;
     out->account_count = accounts.count;
     out->pair = inner.item;
@@ -235,9 +246,11 @@ gr_status gr_record_incidents(gr_record *record, const gr_claim_filter *f, gr_sl
                               gr_error *err) {
     gr_error local;
     if (!err) err = &local;
-    giving g = {.r = {.record = record, .arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B), .err = err},
-                .row = row,
-                .context = context};
+    sqlite3_stmt *asked[QUESTION_COUNT] = {NULL};
+    giving g = {
+        .r = {.record = record, .arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B), .err = err, .asked = asked},
+        .row = row,
+        .context = context};
     store_query q = {0};
     store_folded held = {0};
     sqlite3_stmt *list = NULL;
@@ -246,6 +259,7 @@ gr_status gr_record_incidents(gr_record *record, const gr_claim_filter *f, gr_sl
     if (status == GR_OK) status = store_prepare_query(record, &q, &list, err);
     if (status == GR_OK) status = give(&g, list);
     sqlite3_finalize(list);
+    for (unsigned i = 0; i < QUESTION_COUNT; i++) sqlite3_finalize(asked[i]);
     store_query_free(&q, &held);
     gr_arena_free(g.r.arena);
     return status;

@@ -216,6 +216,7 @@ gr_status store_filter(gr_record *record, store_query *q, const gr_claim_filter 
     }
     if (status == GR_OK && f->claim.len) status = filter_claim(record, q, f->claim, err);
     if (f->kind.len) store_add(q, " AND c.kind = ?", store_text(f->kind));
+    if (f->except_kind.len) store_add(q, " AND c.kind <> ?", store_text(f->except_kind));
     if (f->type.len) store_add(q, " AND c.type = ?", store_text(f->type));
     if (f->reality.len) store_add(q, " AND c.reality = ?", store_text(f->reality));
     if (f->source.len)

@@ -45,9 +45,10 @@ typedef struct gr_claim_filter { /* empty slices and GR_NO_DAY: any */
     gr_slice claim;              /* claim id "9f2c61d0a4be-7" */
     gr_slice kind, type, actor /* id or words of a name */, place /* words of a name or country code */,
         reality;
-    gr_slice text;   /* words of the sentence (FTS5) */
-    gr_slice source; /* publisher */
-    bool has_point;  /* a place so near */
+    gr_slice except_kind; /* any kind but this */
+    gr_slice text;        /* words of the sentence (FTS5) */
+    gr_slice source;      /* publisher */
+    bool has_point;       /* a place so near */
     double lat_deg, lon_deg, km;
     bool has_box; /* a place in the box: west, south, east, north */
     double box_deg[4];

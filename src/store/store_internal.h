@@ -186,7 +186,7 @@ gr_status store_entry_hash(const store_entry *entry, gr_digest *out, gr_error *e
 /* A statement in the making: fixed text from this room, values bound in the order of their question marks. */
 typedef struct store_query {
     gr_buffer sql;
-    store_value value[24];
+    store_value value[40]; /* all filters together bind fewer */
     int count;
 } store_query;
 typedef struct store_folded { /* folded filter words, outliving the record's arena */

@@ -244,6 +244,9 @@ def areas(folder):
     for words in (("--near", "95,0,10"), ("--near", "1,2"), ("--box", "4,1,2,3"), ("--policy", "best"), ("--policy", "ranked")):
         done = run(record, "incidents", *words, fails=True)
         check(f"{words} fails in one sentence", done.returncode and done.stderr.count("\n") == 1, done.stderr)
+    every = ["--kind", "event", "--type", "ambush", "--actor", "x", "--place", "NER", "--near", "14,1,9", "--box", "0,13,1,14", "--source", "wire",
+             "--reality", "occurred", "--text", "soldiers", "--from", "2023-01-01", "--until", "2023-12-31", "--limit", "5"]
+    check("all filters at once", run(record, "incidents", *every).returncode == 0 and run(record, "claims", *every).returncode == 0)
     for policy, shown in (("lowest", 17), ("majority", 17), ("latest", 21)):
         tolls = [t for r in incidents(record, "--policy", policy) for t in r["tolls"] if len(r["accounts"]) == 3 and t["what"] == "killed"]
         check(f"policy {policy}", [t["shown"] for t in tolls] == [shown], str(tolls))
