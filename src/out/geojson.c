@@ -91,6 +91,12 @@ static bool names_private_person(const json_t *claim) {
     return false;
 }
 
+/* What no reviewer has accepted is a draft. */
+static gr_slice status_of(const json_t *claim) {
+    gr_slice status = text_of(claim, "status");
+    return status.len ? status : GR_S("draft");
+}
+
 static void put_claim(writer *w, const json_t *claim) {
     gr_json *json = &w->features;
     const json_t *when = json_object_get(claim, "when");
@@ -107,7 +113,7 @@ static void put_claim(writer *w, const json_t *claim) {
     bool hidden = names_private_person(claim);
     put_text(json, "quote", hidden ? (gr_slice){0} : text_of(json_object_get(claim, "quote"), "exact"));
     put_text(json, "rule", text_of(json_object_get(claim, "why"), "rule"));
-    put_text(json, "status", GR_S("draft"));
+    put_text(json, "status", status_of(claim));
 }
 
 static void put_feature(writer *w, const json_t *claim, const json_t *place) {
@@ -201,7 +207,7 @@ gr_status gr_geojson_write(const json_t *claims, const char *path, gr_exported *
         return gr_fail(err, GR_USAGE, NULL, "the output path is too long");
     gr_buffer features = {0}, losses = {0};
     writer w = {.features = {.out = &features}, .losses = {.out = &losses}};
-    gr_buffer_add(&features, GR_S("{\"type\":\"FeatureCollection\",\"status\":\"draft\",\"features\":[\n"));
+    gr_buffer_add(&features, GR_S("{\"type\":\"FeatureCollection\",\"features\":[\n"));
     gr_json_object(&w.losses);
     gr_json_key(&w.losses, "claims_without_point");
     gr_json_array(&w.losses);

@@ -260,7 +260,7 @@ static void commands_end_well(void **unused) {
         {"situation", "-r", "old.record", "--json"},
         {"tolls", "-r", "old.record", "--drafts"},
         {"tolls", "-r", "old.record", "--drafts", "--json"},
-        {"export", "geojson", "-r", "old.record", "-o", "map"},
+        {"export", "geojson", "-r", "old.record", "--drafts", "-omap"},
         {"verify", "-r", "old.record"},
         {"rules", "check"},
         {"rules", "test"},
