@@ -129,10 +129,11 @@ static void add_year(const gr_time_scan *s, gr_date *date, uint32_t *end) {
     bool apostrophe = gr_at_mark(s, *end, '\'');
     at = *end + (apostrophe || gr_at_mark(s, *end, '-') ? 1 : 0);
     bool short_year = gr_at_digits(s, at) && s->atom[at].digits == 2 && !gr_at_mark(s, at + 1, ':');
+    if (!short_year) return;
     bool allowed = apostrophe || (at > *end && s->atom[at].glued && date->day) ||
                    (s->sentence->all_capitals && (date->day || s->atom[at].value > 31) &&
                     gr_at_upos(s, at + 1) != GR_NOUN);
-    if (!short_year || !allowed) return;
+    if (!allowed) return;
     int value = (int)s->atom[at].value;
     date->year = value < 50 ? 2000 + value : 1900 + value; /* POSIX cuts at 69; reports reach further ahead */
     *end = at + 1;
