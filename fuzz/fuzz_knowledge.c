@@ -103,13 +103,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     gr_error err = {0};
     set_up();
     write_files((gr_slice){(const char *)data, size});
-    gr_knowledge *first = gr_knowledge_open(root, &err);
+    gr_knowledge *first = gr_knowledge_open(root, GR_S("en"), &err);
     if (!first) {
         demand(err.status != GR_OK && err.message[0] && err.origin[0]);
         return 0;
     }
     check(first);
-    gr_knowledge *second = gr_knowledge_open(root, NULL);
+    gr_knowledge *second = gr_knowledge_open(root, GR_S("en"), NULL);
     demand(second && strcmp(first->hash, second->hash) == 0);
     gr_knowledge_close(second);
     gr_knowledge_close(first);

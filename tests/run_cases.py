@@ -37,6 +37,8 @@ def scores(griot, case):
 def groups():
     yield "development", sorted(p.parent for p in cases_dir.glob("*/gold.json"))
     yield "heldout", sorted(p.parent for p in cases_dir.glob("heldout/*/gold.json"))
+    yield "french", sorted(p.parent for p in cases_dir.glob("fr/*/gold.json"))
+    yield "french-heldout", sorted(p.parent for p in cases_dir.glob("fr-heldout/*/gold.json"))
     for case in [shared / "cases" / "niger-2024"]:
         if (case / "gold.json").is_file():
             yield case.name, [case]

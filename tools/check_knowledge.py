@@ -160,9 +160,10 @@ def main(args):
         if keyword not in FIELDS:
             errors.append(f"{where}: unknown block {keyword}")
             continue
-        if (keyword, name) in seen:
+        folder = str(pathlib.Path(str(where).partition(":")[0]).parent)  # classes are those of one language
+        if (keyword, name, folder) in seen:
             errors.append(f"{where}: {keyword} {name} stands twice")
-        seen.add((keyword, name))
+        seen.add((keyword, name, folder))
         check_fields(keyword, name, fields, where)
     check_deeds(root)
     names = {key: {name for keyword, name, *_ in found if keyword == key} for key in FIELDS}

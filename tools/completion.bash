@@ -13,7 +13,7 @@ _griot() {
         --kind) words="event toll relation presence custody force" ;;
         --reality) words="occurred ongoing planned possible denied negated" ;;
         --by) words="month place actor" ;;
-        --lang) words="en" ;;
+        --lang) words="en fr" ;;
         rules) words="check test" ;;
         places) words="find look add build" ;;
         export) words="geojson" ;;

@@ -16,7 +16,6 @@ from lemma import Lemmas
 from lexicon import Lexicon, inflections
 from network import ROOT, UNKNOWN
 
-LANGUAGE = "en"
 COLUMN_GROUP = 32
 
 
@@ -40,10 +39,10 @@ def matrix(weight, bias):
 
 
 class Export:
-    def __init__(self, saved, inventory, sentences, names):
+    def __init__(self, saved, inventory, sentences, names, language):
         self.state = {k: v.numpy().astype(numpy.float32) for k, v in saved["state"].items()}
         self.shape, self.inventory, self.sections = saved["shape"], inventory, {}
-        self.named = names
+        self.named, self.language = names, language
         self.words()
         self.layers()
         self.heads()
@@ -120,7 +119,7 @@ class Export:
                              ("names", inventory.names)):
             self.sections[name] = "\n".join(labels).encode()
         self.sections["layers"] = self.shape["layers"].encode()
-        self.sections["lang"] = LANGUAGE.encode()
+        self.sections["lang"] = self.language.encode()
 
 
 def main():
@@ -129,11 +128,12 @@ def main():
     p.add_argument("--train", required=True)
     p.add_argument("--lexicon", required=True)
     p.add_argument("--out", required=True)
+    p.add_argument("--lang", default="en", help="ISO 639-1 code of the model's language")
     p.add_argument("--names", action="store_true", help="write the head that finds names; without it, one that finds none")
     o = p.parse_args()
     sentences = treebank.read(o.train)
     inventory = data.Inventory(sentences, Lexicon(o.lexicon))
-    sections = Export(torch.load(o.model), inventory, sentences, o.names).sections
+    sections = Export(torch.load(o.model), inventory, sentences, o.names, o.lang).sections
     folder = pathlib.Path(o.out)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sections.items():

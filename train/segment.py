@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the sentence splitter: section "segment" of a model file. The layout is in src/text/segmenter.c.
 
-    segment.py SPLIT TRAIN.conllu[.xz] OUT
+    segment.py SPLIT LANG TRAIN.conllu[.xz] OUT
 
 SPLIT is the program of bench/text/split.c: it says what the splitter sees of each gap, so that nothing of that is
 written twice. The treebank is shown as written, in capitals and in lower case.
@@ -33,13 +33,13 @@ def one_to_one(change, text):
     return "".join(change(c) if len(change(c)) == 1 else c for c in text)
 
 
-def gaps(split, text, ends):
+def gaps(split, lang, text, ends):
     """(ends a sentence, hashes, shapes, extras) of each gap, as integer tensors."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "text").write_text(text, encoding="utf-8")
         (folder / "ends").write_text("".join(f"{end}\n" for end in ends))
-        out = subprocess.run([split, "gaps", folder / "text", folder / "ends"], check=True, capture_output=True).stdout
+        out = subprocess.run([split, "gaps", folder / "text", lang, folder / "ends"], check=True, capture_output=True).stdout
     table = torch.tensor([[int(v) for v in line.split()] for line in out.splitlines()])
     return table[:, 0].float(), table[:, 1:1 + WINDOW], table[:, 1 + WINDOW:1 + 2 * WINDOW], table[:, 1 + 2 * WINDOW:]
 
@@ -115,6 +115,7 @@ def pack(network, words):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("split")
+    parser.add_argument("lang")
     parser.add_argument("train")
     parser.add_argument("out")
     arguments = parser.parse_args()
@@ -122,7 +123,7 @@ def main():
     torch.manual_seed(1)
     torch.set_num_threads(1)  # sums in one order: the same weights each time
     text, ends = treebank.raw(arguments.train), sorted(end for _, end in treebank.spans(arguments.train))
-    parts = [gaps(arguments.split, one_to_one(change, text), ends) for change, _ in VARIANTS]
+    parts = [gaps(arguments.split, arguments.lang, one_to_one(change, text), ends) for change, _ in VARIANTS]
     words = vocabulary(parts[0][1])
     x = torch.cat([rows(hashes, shapes, extras, words) for _, hashes, shapes, extras in parts])
     y = torch.cat([part[0] for part in parts])

@@ -1,9 +1,9 @@
 /* Prints how griot splits text, as CoNLL-U with words alone, to measure it against a treebank.
- *   split lines FILE [SEGMENT]   one sentence a line
- *   split text FILE [SEGMENT]    running text, paragraphs parted by blank lines
- *   split gaps FILE ENDS         what the splitter sees of each gap, for train/segment.py. ENDS lists where
- * sentences end, a number a line: characters that are not white space before that point. A line a gap: 1 or
- * 0, nine hashes of words, nine shapes, nine other rows SEGMENT: the bytes that train/segment.py writes;
+ *   split lines FILE LANG [SEGMENT]   one sentence a line
+ *   split text FILE LANG [SEGMENT]    running text, paragraphs parted by blank lines
+ *   split gaps FILE LANG ENDS         what the splitter sees of each gap, for train/segment.py. ENDS lists
+ * where sentences end, a number a line: characters that are not white space before that point. A line a gap:
+ * 1 or 0, nine hashes of words, nine shapes, nine other rows SEGMENT: the bytes that train/segment.py writes;
  * without it, rules alone. */
 #include "base/os.h"
 #include "base/utf8.h"
@@ -79,9 +79,9 @@ static void print_gap(const gr_gap_view *view, const gr_gap_walk *walk, uint32_t
 }
 
 /* Walks the gaps of a text with the sentences of the treebank. */
-static bool print_gaps(gr_arena *arena, gr_slice bytes, gr_slice ends) {
+static bool print_gaps(gr_arena *arena, const gr_segmenter *segmenter, gr_slice bytes, gr_slice ends) {
     gr_text text;
-    if (gr_text_split(arena, NULL, bytes, &text, NULL) != GR_OK) return false;
+    if (gr_text_split(arena, segmenter, bytes, &text, NULL) != GR_OK) return false;
     uint64_t seen = 0, end = 0;
     for (uint32_t b = 0; b < text.block_count; b++) {
         uint32_t begin = text.sentence[text.block[b].sent_begin].tok_begin;
@@ -89,7 +89,10 @@ static bool print_gaps(gr_arena *arena, gr_slice bytes, gr_slice ends) {
         gr_gap_view view = gr_gap_look(arena, text.token, begin, stop);
         gr_gap_walk walk = {.first = begin, .next_terminal = begin};
         for (uint32_t i = begin; i < stop; i++) {
-            seen += count_marks(text.token[i].form);
+            bool again = i > begin && text.token[i].off_b == text.token[i - 1].off_b; /* the le of du */
+            seen += again ? 0
+                          : count_marks(gr_sub(text.bytes, text.token[i].off_b,
+                                               text.token[i].off_b + text.token[i].len_b));
             while (end < seen && ends.len) gr_parse_u64(gr_cut(&ends, '\n'), &end);
             gr_gap_step(&view, &walk, i);
             if (i + 1 < stop && gr_gap_is_candidate(&view, i)) print_gap(&view, &walk, i, end == seen);
@@ -101,9 +104,9 @@ static bool print_gaps(gr_arena *arena, gr_slice bytes, gr_slice ends) {
 
 int main(int argc, char **argv) {
     bool by_line = argc > 2 && strcmp(argv[1], "lines") == 0;
-    bool gaps = argc > 3 && strcmp(argv[1], "gaps") == 0;
-    if (argc < 3 || (!by_line && !gaps && strcmp(argv[1], "text") != 0)) {
-        fprintf(stderr, "usage: split lines|text FILE [SEGMENT], split gaps FILE ENDS\n");
+    bool gaps = argc > 4 && strcmp(argv[1], "gaps") == 0;
+    if (argc < 4 || (!by_line && !gaps && strcmp(argv[1], "text") != 0)) {
+        fprintf(stderr, "usage: split lines|text FILE LANG [SEGMENT], split gaps FILE LANG ENDS\n");
         return 2;
     }
     gr_error err = {0};
@@ -111,14 +114,14 @@ int main(int argc, char **argv) {
     size_t len = 0;
     gr_mapped section = {NULL, 0};
     gr_status status = gr_os_read_all(argv[2], (size_t)1 << 30, &bytes, &len, &err);
-    if (status == GR_OK && argc > 3) status = gr_os_map(argv[3], (size_t)1 << 24, &section, &err);
+    if (status == GR_OK && argc > 4) status = gr_os_map(argv[4], (size_t)1 << 24, &section, &err);
     gr_slice extra = {(const char *)section.data, section.len};
     gr_segmenter *segmenter =
-        status == GR_OK ? gr_segmenter_open(gaps ? GR_S("") : extra, GR_S("en"), &err) : NULL;
+        status == GR_OK ? gr_segmenter_open(gaps ? GR_S("") : extra, gr_slice_of(argv[3]), &err) : NULL;
     gr_arena *arena = gr_arena_new((size_t)4 << 30);
     bool fine = segmenter && arena;
     gr_slice rest = {bytes, len};
-    if (fine && gaps) fine = print_gaps(arena, rest, extra);
+    if (fine && gaps) fine = print_gaps(arena, segmenter, rest, extra);
     if (fine && !by_line && !gaps) fine = split_and_print(arena, segmenter, rest, false);
     while (fine && by_line && rest.len) fine = split_and_print(arena, segmenter, gr_cut(&rest, '\n'), true);
     if (!fine && err.message[0]) fprintf(stderr, "split: %s\n", err.message);

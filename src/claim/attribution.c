@@ -486,16 +486,26 @@ static void citing(const finder *f, uint32_t token) {
     if (a.begin < a.end) gr_push(c->arena, f->out, a);
 }
 
+/* Where the source of "according to X", "selon X", "d'après X" starts; GR_NONE where no such words stand. */
+static uint32_t behind_according(const gr_clause *c, uint32_t token) {
+    gr_slice key = c->in->who->key[token];
+    bool more = token + 1 < c->tree.sentence->tok_end;
+    if (more && gr_eq(key, GR_S("according")) && gr_eq(c->in->who->key[token + 1], GR_S("to")))
+        return token + 2;
+    if (more && gr_eq(key, GR_S("d")) && gr_eq(c->in->who->key[token + 1], GR_S("apres"))) return token + 2;
+    if (gr_in_class(c, token, "according-word")) return token + 1;
+    return GR_NONE;
+}
+
 /* "according to X": by the words, since the parser hangs them in many ways. */
 static void according_to(const finder *f, uint32_t token) {
     const gr_clause *c = f->c;
     uint32_t first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end;
-    if (!gr_eq(c->in->who->key[token], GR_S("according")) || token + 2 >= last ||
-        !gr_eq(c->in->who->key[token + 1], GR_S("to")))
-        return;
-    uint32_t head = phrase_head(c, token + 2);
+    uint32_t from = behind_according(c, token);
+    if (from == GR_NONE || from >= last) return;
+    uint32_t head = phrase_head(c, from);
     if (head == GR_NONE) return;
-    uint32_t stop = token + 2; /* the source's words run to the next comma */
+    uint32_t stop = from; /* the source's words run to the next comma */
     while (stop < last && !is_comma(c, stop) && c->in->text->token[stop].form.ptr[0] != '.') stop++;
     bool described =
         stop + 1 < last && gr_eq(c->in->who->key[stop + 1], GR_S("who")); /* "residents, who fled," */

@@ -71,6 +71,9 @@ bool gr_tells_of_mishap(const gr_clause *c, uint32_t token);
 /* The place mention whose name the token is in, or NULL. */
 const gr_place_mention *gr_place_at(const gr_clause *c, uint32_t token);
 
+/* "aurait tué": the conditional of a verb or of its auxiliary, which in French reports tells hearsay. */
+bool gr_is_conditional(const gr_clause *c, uint32_t verb);
+
 /* Whether it happened, from the words and the syntax around the anchor. */
 gr_reality gr_reality_at(const gr_clause *c, uint32_t anchor, const gr_rule *rule);
 /* True where the words put it off: "postponed the vote", "a delay in delivery". */

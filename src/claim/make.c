@@ -545,6 +545,8 @@ static void finish(const gr_clause *c, gr_draft *d, const gr_attributions *said)
     claim->person = d->persons.item, claim->person_count = d->persons.count;
     claim->instrument = d->instruments.item, claim->instrument_count = d->instruments.count;
     claim->claimant = gr_claimants_of(c, said, d->anchor, &claim->claimant_count);
+    bool hearsay = !claim->claimant_count && claim->reality == GR_OCCURRED && gr_is_conditional(c, d->anchor);
+    if (hearsay) claim->reality = GR_POSSIBLE; /* "auraient été tués", and nobody who says so */
     say_own_act(c, d, claim);
     claim->score = score_of(d);
     claim->telling = gr_telling_of(c, d);

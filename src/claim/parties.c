@@ -85,6 +85,7 @@ static gr_party_status status_above(const gr_clause *c, uint32_t anchor) {
 /* "suspected", "claimed by", "blamed on": how sure the text is of the one who did it. */
 static gr_party_status status_of(const gr_clause *c, const gr_draft *d, const gr_mention *m) {
     if (m && m->suspected) return GR_STATUS_SUSPECTED;
+    if (gr_is_conditional(c, d->anchor)) return GR_STATUS_CLAIMED;
     for (uint32_t k = gr_next_child(&c->tree, d->anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, d->anchor, k + 1))
         if (c->in->word[k].rel == GR_ADVMOD && gr_in_class(c, k, "hearsay-adverb")) return GR_STATUS_CLAIMED;

@@ -97,8 +97,15 @@ static bool lacks_object(const gr_clause *c, uint32_t verb) {
     return true;
 }
 
+/* "se sont emparés", "s'est retirée": who does it is its subject. */
+static bool is_reflexive(const gr_clause *c, uint32_t verb) {
+    uint32_t self = gr_child(&c->tree, verb, GR_EXPL, GR_SUB_OTHER);
+    return gr_is_lemma(&c->tree, self, "self");
+}
+
 bool gr_is_passive(const gr_clause *c, uint32_t verb) {
     const gr_word *w = &c->in->word[verb];
+    if (is_reflexive(c, verb)) return false;
     if (gr_child(&c->tree, verb, GR_AUXREL, GR_SUB_PASS) != GR_NONE) return true;
     if (lacks_object(c, verb)) return true;
     if (gr_child(&c->tree, verb, GR_NSUBJ, GR_SUB_PASS) != GR_NONE)

@@ -38,6 +38,22 @@ static bool is_future(const gr_clause *c, uint32_t token) {
     return has_aux(c, token, lemmas, 6);
 }
 
+/* The verb or one of its auxiliaries has the feature. */
+static bool has_form(const gr_clause *c, uint32_t verb, uint32_t feat) {
+    if (c->in->word[verb].feats & feat) return true;
+    for (uint32_t k = gr_next_child(&c->tree, verb, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, verb, k + 1))
+        if ((c->in->word[k].rel == GR_AUXREL || c->in->word[k].rel == GR_COP) && c->in->word[k].feats & feat)
+            return true;
+    return false;
+}
+
+bool gr_is_conditional(const gr_clause *c, uint32_t verb) {
+    if (has_form(c, verb, GR_COND)) return true;
+    uint32_t light = c->in->word[verb].upos == GR_NOUN ? gr_light_verb_of(c, verb) : GR_NONE;
+    return light != GR_NONE && has_form(c, light, GR_COND);
+}
+
 static bool has_to(const gr_clause *c, uint32_t token) {
     for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, token, k + 1))
@@ -188,7 +204,7 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
 
 static verdict own_verdict(const gr_clause *c, uint32_t token) {
     if (has_negator(c, token) || is_undone(c, token)) return NEGATED;
-    if (is_future(c, token)) return PLANNED;
+    if (is_future(c, token) || has_form(c, token, GR_FUT)) return PLANNED;
     if (has_possible(c, token)) return POSSIBLE;
     return OPEN;
 }

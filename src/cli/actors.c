@@ -112,7 +112,7 @@ static gr_status list_all(const gr_args *args, gr_error *err) {
     if (status != GR_OK) return status;
     if (!gr_path_join(dir, data, "knowledge"))
         return gr_fail(err, GR_NOT_FOUND, data, "the path is too long");
-    gr_knowledge *know = gr_knowledge_open(dir, err);
+    gr_knowledge *know = gr_knowledge_open(dir, GR_S("en"), err);
     if (!know) return err->status;
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
     jmp_buf full;

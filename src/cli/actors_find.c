@@ -25,7 +25,7 @@ static gr_slice words_of(const gr_coded *coded, const gr_mention *m) {
 }
 
 static void print_table(search *s, const gr_coded *coded, const gr_understood *u) {
-    const gr_knowledge *know = gr_library_knowledge(s->library);
+    const gr_knowledge *know = coded->know;
     gr_arena_reset(s->arena);
     gr_table table = {.arena = s->arena,
                       .columns = 5,

@@ -43,7 +43,7 @@ gr_status gr_actors_import_file(const gr_args *args, gr_error *err) {
     size_t len = 0;
     gr_buffer out = {0};
     gr_arena *arena = NULL;
-    gr_knowledge *know = gr_knowledge_open(dir, err);
+    gr_knowledge *know = gr_knowledge_open(dir, GR_S("en"), err);
     status =
         know ? gr_os_read_all(args->operand[1], GR_MAX_KNOWLEDGE_FILE_B, &bytes, &len, err) : err->status;
     if (status == GR_OK) arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);

@@ -64,7 +64,7 @@ const char *gr_nearest(const char *word, const char *const *name, unsigned count
     {"source", 0, "NAME", "who published the reports"},                                                      \
         {"published", 0, "DATE", "when they were published: YYYY-MM-DD"},                                    \
         {"url", 0, "URL", "where they came from"}, {                                                         \
-        "lang", 0, "CODE", "their language: en"                                                              \
+        "lang", 0, "CODE", "their language: en or fr (default: found by its words)"                          \
     }
 #define GR_OPTION_THREADS                                                                                    \
     { "threads", 't', "N", "reports coded at a time (default: all processors)" }

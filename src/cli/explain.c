@@ -32,6 +32,7 @@ static bool take_row(void *context, const gr_source_row *row) {
     s->row.text = gr_copy(s->arena, row->text);
     s->row.name = gr_copy(s->arena, row->name);
     s->row.published = gr_copy(s->arena, row->published);
+    s->row.lang = gr_copy(s->arena, row->lang);
     return ++s->found < 2;
 }
 
@@ -91,7 +92,7 @@ static gr_slice actor_how(const explained *e, const gr_mention *m) {
     gr_slice out = GR_S("one of");
     for (uint32_t k = 0; k < m->candidate_count; k++)
         out = gr_printf(arena, "%.*s%s %.*s", GR_FMT(out), k ? "," : "",
-                        GR_FMT(gr_library_knowledge(e->library)->actor[m->candidate[k]].id));
+                        GR_FMT(e->coded.know->actor[m->candidate[k]].id));
     return out;
 }
 
@@ -250,7 +251,7 @@ static gr_status explain(const gr_library *library, const stored *s, const quest
     gr_worker *worker =
         gr_worker_new(library, (gr_pipe_options){.parse_all = true, .format = GR_FORMAT_TEXT}, err);
     if (!worker) return err->status;
-    gr_source source = {.name = s->row.name, .published = s->row.published};
+    gr_source source = {.name = s->row.name, .published = s->row.published, .lang = s->row.lang};
     explained e = {.library = library};
     gr_status status = gr_worker_understand(worker, s->row.text, &source, &e.coded, &e.u, err);
     if (status == GR_OK) status = find_sentence(&e, s->row.text, q->off_cp, err);

@@ -9,7 +9,7 @@
 
 static const gr_option options[] = {
     {"tokens", 0, NULL, "the input is CoNLL-U: keep its sentences and words, parse them anew"},
-    {"lang", 0, "CODE", "language of the text (default: en)"},
+    {"lang", 0, "CODE", "language of the text: en or fr (default: en)"},
     {0},
 };
 

@@ -11,23 +11,24 @@
 
 static const gr_option options[] = {GR_OPTION_JSON, {0}};
 
-static gr_status print_review(const gr_knowledge *k, const char *dir, bool as_json, gr_error *err) {
+static gr_status print_review(const gr_knowledge *k, const char *lang, const char *dir, bool as_json,
+                              gr_error *err) {
     gr_buffer report = {0};
     uint32_t warnings = gr_rules_review(k, &report);
     gr_status status = GR_OK;
     if (report.failed) {
         status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while reviewing the rules");
     } else if (as_json) {
-        status =
-            gr_json_print(json_pack("{s:b, s:s, s:i, s:i, s:i, s:i, s:i, s:s%}", "sound", 1, "hash", k->hash,
-                                    "types", (int)k->type_count, "actors", (int)k->actor_count, "classes",
-                                    (int)k->class_count, "countries", (int)k->country_count, "warnings",
-                                    (int)warnings, "report", report.len ? report.ptr : "", report.len),
-                          err);
+        status = gr_json_print(json_pack("{s:b, s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:s%}", "sound", 1, "lang",
+                                         lang, "hash", k->hash, "types", (int)k->type_count, "actors",
+                                         (int)k->actor_count, "classes", (int)k->class_count, "countries",
+                                         (int)k->country_count, "warnings", (int)warnings, "report",
+                                         report.len ? report.ptr : "", report.len),
+                               err);
     } else {
         if (report.len) fwrite(report.ptr, 1, report.len, stdout);
-        gr_put_line("%s is sound: %u types, %u actors, %u word classes, %u countries; %u warning%s", dir,
-                    k->type_count, k->actor_count, k->class_count, k->country_count, warnings,
+        gr_put_line("%s is sound in %s: %u types, %u actors, %u word classes, %u countries; %u warning%s",
+                    dir, lang, k->type_count, k->actor_count, k->class_count, k->country_count, warnings,
                     gr_plural(warnings));
     }
     gr_buffer_free(&report);
@@ -46,10 +47,13 @@ static gr_status check(const gr_args *args, gr_error *err) {
         if (!gr_path_join(dir, data, "knowledge"))
             return gr_fail(err, GR_NOT_FOUND, data, "the path is too long");
     }
-    gr_knowledge *knowledge = gr_knowledge_open(dir, err);
-    if (!knowledge) return err->status;
-    gr_status status = print_review(knowledge, dir, gr_args_given(args, "json"), err);
-    gr_knowledge_close(knowledge);
+    gr_status status = GR_OK;
+    for (unsigned k = 0; status == GR_OK && k < GR_LANGUAGES; k++) {
+        gr_knowledge *knowledge = gr_knowledge_open(dir, gr_slice_of(gr_language_code[k]), err);
+        if (!knowledge) return err->status;
+        status = print_review(knowledge, gr_language_code[k], dir, gr_args_given(args, "json"), err);
+        gr_knowledge_close(knowledge);
+    }
     return status;
 }
 

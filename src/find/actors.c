@@ -70,6 +70,14 @@ static bool has_vowel(gr_slice key) {
     return false;
 }
 
+/* "Cédéao", "Minusma": French writes acronyms that are spoken as words with one capital. */
+static bool is_spoken_acronym(const gr_finder *f, uint32_t begin, uint32_t end) {
+    enum { LEAST = 4 };
+    return f->know->function_count && end == begin + 1 && f->who->key[begin].len >= LEAST &&
+           begin > f->sentence->tok_begin && f->word[begin].upos == GR_PROPN &&
+           gr_starts_upper(f->text->token[begin].form);
+}
+
 /* May these words bear this sense? Letter case decides for acronyms and single names. */
 static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin, uint32_t end) {
     bool shouting = f->sentence->all_capitals;
@@ -83,8 +91,7 @@ static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin
                (upos == GR_ADJ && end - begin == 1 && f->word[begin].rel != GR_AMOD) || end - begin > 1;
     }
     if (sense->capitals_only) {
-        for (uint32_t i = begin; i < end; i++)
-            if (has_small_letter(f->text->token[i].form)) return false;
+        if (has_small_letter(gr_words_of(f->text, begin, end))) return is_spoken_acronym(f, begin, end);
         return !shouting || f->word[begin].upos == GR_PROPN || !has_vowel(f->who->key[begin]);
     }
     if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY)
@@ -423,16 +430,29 @@ static gr_slice with_last_letter(const gr_finder *f, gr_slice lemma) {
     return gr_senses_of(f->know, whole) ? whole : lemma;
 }
 
+/* A French noun whose lemma the small treebank gives wrong: the plural without its ending, where that is a
+ * word of the lexicon. */
+static gr_slice known_singular(const gr_finder *f, gr_slice lemma, gr_slice key) {
+    bool plural = key.len > 3 && (key.ptr[key.len - 1] == 's' || key.ptr[key.len - 1] == 'x');
+    if (!plural || !f->know->function_count || gr_senses_of(f->know, lemma)) return lemma;
+    gr_slice singular = gr_sub(key, 0, key.len - 1);
+    return gr_senses_of(f->know, singular) ? singular : lemma;
+}
+
 /* The knowledge knows the written forms of the words that anchor rules; where the model's lemma is none of
  * them, its form decides ("fled" -> flee). */
 static gr_slice lemma_of(const gr_finder *f, uint32_t i) {
     gr_slice lemma = f->word[i].lemma.len ? gr_words_key(f->arena, f->word[i].lemma) : f->who->key[i];
     uint8_t upos = f->word[i].upos;
     bool titled = upos == GR_PROPN && (f->sentence->all_capitals || i == f->sentence->tok_begin);
+    if (upos == GR_ADJ) return known_singular(f, lemma, f->who->key[i]);
     if ((upos != GR_VERB && upos != GR_NOUN && !titled) || !f->know->rules) return lemma;
     if (gr_map_get(&f->know->rules->by_lemma, lemma) != GR_MAP_NONE) return lemma;
+    bool known = f->know->function_count && upos == GR_NOUN && gr_senses_of(f->know, lemma);
+    if (known) return lemma;
     uint32_t anchor = f->keys->anchor[i];
     if (anchor != GR_MAP_NONE && anchor != 0) return f->know->anchor_lemma[anchor];
+    if (upos == GR_NOUN) return known_singular(f, lemma, f->who->key[i]);
     return upos == GR_VERB ? with_last_letter(f, lemma) : lemma;
 }
 

@@ -19,8 +19,24 @@ static gr_wordlist english(void) {
     };
 }
 
+static gr_wordlist french(void) {
+    return (gr_wordlist){
+        .lang = GR_S("fr"),
+        .phrase = gr_number_phrases_fr,
+        .phrase_count = gr_number_phrases_fr_count,
+        .measure = gr_measure_words_fr,
+        .measure_count = gr_measure_words_fr_count,
+        .number = gr_number_words_fr,
+        .number_count = gr_number_words_fr_count,
+        .time = gr_time_words_fr,
+        .time_count = gr_time_words_fr_count,
+        .comma_decimal = true,
+        .small_names = true,
+    };
+}
+
 bool gr_wordlist_of(gr_slice lang, gr_wordlist *out) {
-    *out = english();
+    *out = gr_eq(lang, GR_S("fr")) ? french() : english();
     return gr_eq(lang, out->lang);
 }
 
@@ -148,8 +164,32 @@ static gr_atom read_atom(gr_slice form, size_t *at, const gr_wordlist *list) {
     }
     atom.form = gr_sub(form, begin, next);
     if (atom.kind == GR_ATOM_WORD) classify(&atom, list);
+    bool small = atom.time == GR_TW_MONTH || atom.time == GR_TW_WEEKDAY || atom.time == GR_TW_WEEKDAYS;
+    if (small && list->small_names) atom.capital = true;
     *at = next;
     return atom;
+}
+
+/* "1.200" and "2,5" where a comma parts the decimals: the marks as the grammar of numbers knows them. */
+static void swap_marks(gr_atom *atom, uint32_t count) {
+    uint32_t points = 0, commas = 0;
+    for (uint32_t i = 1; i + 1 < count; i += 2) {
+        points += atom[i].mark == '.' && atom[i + 1].digits == 3 && atom[0].digits <= 3;
+        commas += atom[i].mark == ',';
+    }
+    if (count % 2 == 0 || points + commas != count / 2 || commas > 1) return;
+    for (uint32_t i = 0; i < count; i++)
+        if (atom[i].kind != (i % 2 ? GR_ATOM_MARK : GR_ATOM_DIGITS)) return;
+    for (uint32_t i = 1; i < count; i += 2) atom[i].mark = atom[i].mark == '.' ? ',' : '.';
+}
+
+static bool skip_blank(gr_slice form, size_t *at) {
+    size_t next = *at;
+    if (next == form.len) return false;
+    uint32_t c = gr_utf8_next(form, &next);
+    bool blank = next < form.len && (c == ' ' || c == 0xA0 || c == 0x2009 || c == 0x202F);
+    if (blank) *at = next;
+    return blank;
 }
 
 uint32_t gr_atoms_read(const gr_text *text, const gr_wordlist *list, uint32_t *tok, uint32_t tok_end,
@@ -160,12 +200,15 @@ uint32_t gr_atoms_read(const gr_text *text, const gr_wordlist *list, uint32_t *t
         uint32_t before = count;
         size_t at = 0;
         while (at < token->form.len && count < GR_ATOMS_MAX) {
+            bool blank = skip_blank(token->form, &at); /* "10 000" is one word */
             gr_atom atom = read_atom(token->form, &at, list);
             atom.tok = *tok;
             atom.glued =
-                count > before || (count > 0 && !(text->token[*tok - 1].flags & GR_TOKEN_SPACE_AFTER));
+                (count > before && !blank) ||
+                (count == before && count > 0 && !(text->token[*tok - 1].flags & GR_TOKEN_SPACE_AFTER));
             out[count++] = atom;
         }
+        if (list->comma_decimal) swap_marks(out + before, count - before);
         bool cut = at < token->form.len;
         if (cut && before > 0) return before; /* leave the token whole for the next piece */
         ++*tok;
@@ -177,7 +220,10 @@ uint32_t gr_atoms_read(const gr_text *text, const gr_wordlist *list, uint32_t *t
 bool gr_atom_is(const gr_atom *atom, const char *lower) {
     size_t at = 0;
     for (; at < atom->form.len; at++) {
-        if (!lower[at] || ascii_lower(atom->form.ptr[at]) != lower[at]) return false;
+        char c = atom->form.ptr[at];
+        bool latin = at && atom->form.ptr[at - 1] == '\xC3' && (unsigned char)c < 0x9F; /* "À" */
+        c = latin ? (char)(c + 32) : ascii_lower(c);
+        if (!lower[at] || c != lower[at]) return false;
     }
     return !lower[at];
 }
@@ -240,19 +286,57 @@ static bool read_digits(reader *r, gr_number *out) {
     return true;
 }
 
+/* The article that counts ("vingt et un"), or "onze". */
+static bool has_one(const reader *r, uint32_t i) {
+    return i < r->count &&
+           ((has(r, i, GR_NUM_ARTICLE) && !gr_atom_is(&r->atom[i], "a") && !gr_atom_is(&r->atom[i], "an")) ||
+            gr_atom_is(&r->atom[i], "onze"));
+}
+
+/* "quatre-vingts" */
+static bool is_four_twenties(const reader *r) {
+    return has(r, r->at, GR_NUM_UNIT) && r->atom[r->at].number_value == 4 && mark_at(r, r->at + 1, '-') &&
+           has(r, r->at + 2, GR_NUM_TENS) && r->atom[r->at + 2].number_value == 20;
+}
+
+/* What stands behind the tens: "-nine"; "-douze" behind sixty and eighty; "et un", "et onze". */
+static void add_units(reader *r, int64_t *value) {
+    int64_t most = *value == 60 || *value == 80 ? 20 : 10;
+    bool hyphen = mark_at(r, r->at, '-');
+    uint32_t unit = r->at + (hyphen ? 1 : 0);
+    if (!hyphen && unit + 1 < r->count && r->atom[unit].time == GR_TW_AND && has_one(r, unit + 1)) unit++;
+    if (unit >= r->count) return;
+    const gr_atom *atom = &r->atom[unit];
+    bool fits = has(r, unit, GR_NUM_UNIT) && atom->number_value > 0 && atom->number_value < most;
+    if (!fits && !(unit > r->at && has_one(r, unit))) return;
+    *value += atom->number_value;
+    r->at = unit + 1;
+    if (most > 10 && atom->number_value == 10 && mark_at(r, r->at, '-') && has(r, r->at + 1, GR_NUM_UNIT) &&
+        r->atom[r->at + 1].number_value < 10) { /* "soixante-dix-sept" */
+        *value += r->atom[r->at + 1].number_value;
+        r->at += 2;
+    }
+}
+
 /* "twenty-nine", "seven", "forty": below 100. */
 static bool read_below_hundred(reader *r, int64_t *value) {
+    *value = 0;
+    if (is_four_twenties(r)) {
+        *value = 60; /* and the twenty that follows */
+        r->at += 2;
+    }
     if (has(r, r->at, GR_NUM_UNIT)) {
         *value = r->atom[r->at++].number_value;
+        if (*value == 10 && mark_at(r, r->at, '-') && has(r, r->at + 1, GR_NUM_UNIT) &&
+            r->atom[r->at + 1].number_value < 10) { /* "dix-sept" */
+            *value += r->atom[r->at + 1].number_value;
+            r->at += 2;
+        }
         return true;
     }
     if (!has(r, r->at, GR_NUM_TENS)) return false;
-    *value = r->atom[r->at++].number_value;
-    uint32_t unit = r->at + (mark_at(r, r->at, '-') ? 1 : 0);
-    if (has(r, unit, GR_NUM_UNIT) && r->atom[unit].number_value > 0 && r->atom[unit].number_value < 10) {
-        *value += r->atom[unit].number_value;
-        r->at = unit + 1;
-    }
+    *value += r->atom[r->at++].number_value;
+    add_units(r, value);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* A sentence as atoms: the pieces that times and quantities are read from. Tokenisers differ over "20-30",
  * "three-day" or "2023-10-03"; atoms do not, since every run of digits, every word and every mark is one of
  * its own. Numbers are read from atoms here, for find/time.c and find/quantity.c.
- * Words come from tables, one a language (number_en.c, quantity_en.c, time_en.c).
+ * Words come from tables, one a language (number_en.c, quantity_en.c, time_en.c, and _fr).
  * Thread rule: no shared state. */
 #ifndef GRIOT_FIND_NUMBER_H
 #define GRIOT_FIND_NUMBER_H
@@ -51,7 +51,7 @@ typedef enum gr_time_class {
     GR_TW_REPEATED, /* daily, weekly [gr_time_unit] */
     GR_TW_RECENTLY,
     GR_TW_SOON,
-    GR_TW_AGO,
+    GR_TW_AGO,    /* ago [0] behind the span; il [1] of "il y a" before it */
     GR_TW_BEFORE, /* earlier, before [-1]; later, after [1] behind a span */
     GR_TW_SINCE,
     GR_TW_BETWEEN,
@@ -106,6 +106,8 @@ typedef struct gr_wordlist {
     uint32_t number_count;
     const gr_lexeme *time;
     uint32_t time_count;
+    bool comma_decimal; /* 1.200,5; else 1,200.5 */
+    bool small_names;   /* months and weekdays are written small */
 } gr_wordlist;
 extern const gr_number_phrase gr_number_phrases_en[];
 extern const uint32_t gr_number_phrases_en_count;
@@ -115,6 +117,14 @@ extern const gr_lexeme gr_number_words_en[];
 extern const uint32_t gr_number_words_en_count;
 extern const gr_lexeme gr_time_words_en[];
 extern const uint32_t gr_time_words_en_count;
+extern const gr_number_phrase gr_number_phrases_fr[];
+extern const uint32_t gr_number_phrases_fr_count;
+extern const gr_lexeme gr_measure_words_fr[];
+extern const uint32_t gr_measure_words_fr_count;
+extern const gr_lexeme gr_number_words_fr[];
+extern const uint32_t gr_number_words_fr_count;
+extern const gr_lexeme gr_time_words_fr[];
+extern const uint32_t gr_time_words_fr_count;
 /* Lemmas of verbs and nouns whose content lies ahead. */
 extern const char *const gr_plan_words_en[];
 extern const uint32_t gr_plan_words_en_count;
@@ -147,7 +157,7 @@ uint32_t gr_atoms_read(const gr_text *text, const gr_wordlist *list, uint32_t *t
 /* What a word measures ("km", "dollars"), or NULL. */
 const gr_lexeme *gr_measure_word(const gr_wordlist *list, const gr_atom *atom);
 
-/* True when atom i is the ASCII word `lower`, whatever its case. */
+/* True when the atom is the word `lower` (small letters of Latin-1), whatever its case. */
 bool gr_atom_is(const gr_atom *atom, const char *lower);
 
 typedef struct gr_number {

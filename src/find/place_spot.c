@@ -129,6 +129,17 @@ static bool is_of(const gr_place_search *s, uint32_t token) {
            is(s, token, "named") || is(s, token, "called");
 }
 
+/* "près de X", "non loin de X", "hors de X", "aux environs de X". */
+static void read_near_of(const gr_place_search *s, uint32_t word, surroundings *around) {
+    static const char *const near[] = {"pres",    "loin",    "proximite",  "environs", "alentours",
+                                       "abords",  "autour",  "peripherie", "entree",   "sortie",
+                                       "lisiere", "confins", "large",      "faubourgs"};
+    if (s->word[word].upos == GR_VERB && gr_place_motion(s->word[word].lemma)) around->evidence += 1.0f;
+    if (is(s, word, "hors")) around->where = GR_WHERE_FROM, around->evidence += 1.0f;
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        if (is(s, word, near[i])) around->where = GR_WHERE_NEAR, around->evidence += 1.5f;
+}
+
 static void read_left(const gr_place_search *s, const gr_sentence *sentence, uint32_t begin,
                       surroundings *around) {
     uint32_t from = sentence->tok_begin, at = skip_fillers(s, from, begin);
@@ -163,6 +174,7 @@ static void read_left(const gr_place_search *s, const gr_sentence *sentence, uin
     }
     around->where = slot.where;
     around->evidence += slot.evidence;
+    if (s->french && is_of(s, at - 1) && at > from + 1) read_near_of(s, at - 2, around);
     if (is(s, at - 1, "of") || is(s, at - 1, "from") || is_of(s, at - 1))
         read_offset(s, sentence, at - 1, around);
 }

@@ -121,11 +121,12 @@ static const slot_word ENGLISH_SLOT[] = {
 };
 
 static const slot_word FRENCH_SLOT[] = {
-    {"a", GR_WHERE_AT, 1.2f},       {"au", GR_WHERE_AT, 1.0f},       {"aux", GR_WHERE_AT, 0.8f},
-    {"en", GR_WHERE_IN, 1.0f},      {"dans", GR_WHERE_IN, 1.0f},     {"pres", GR_WHERE_NEAR, 1.0f},
+    {"a", GR_WHERE_AT, 1.5f},       {"au", GR_WHERE_AT, 1.3f},       {"aux", GR_WHERE_AT, 0.8f},
+    {"en", GR_WHERE_IN, 1.3f},      {"dans", GR_WHERE_IN, 1.2f},     {"pres", GR_WHERE_NEAR, 1.0f},
     {"vers", GR_WHERE_TO, 1.2f},    {"depuis", GR_WHERE_FROM, 1.0f}, {"entre", GR_WHERE_BETWEEN, 0.6f},
     {"jusqu'a", GR_WHERE_TO, 1.2f}, {"de", GR_WHERE_AT, 0.3f},       {"du", GR_WHERE_AT, 0.3f},
-    {"d'", GR_WHERE_AT, 0.3f},      {"autour", GR_WHERE_NEAR, 1.0f},
+    {"d'", GR_WHERE_AT, 0.3f},      {"autour", GR_WHERE_NEAR, 1.0f}, {"sur", GR_WHERE_AT, 0.2f},
+    {"via", GR_WHERE_ALONG, 1.0f},
 };
 
 bool gr_place_slot(gr_slice word, bool french, gr_slot *out) {
@@ -258,27 +259,35 @@ bool gr_place_title(gr_slice word) {
 
 bool gr_place_verb(gr_slice lemma) {
     static const char *const VERB[] = {
-        "attack",    "assault", "storm",   "raid",      "invade",     "capture",  "seize",    "occupy",
-        "recapture", "retake",  "overrun", "liberate",  "besiege",    "surround", "encircle", "blockade",
-        "shell",     "bomb",    "bombard", "pound",     "enter",      "reach",    "leave",    "flee",
-        "abandon",   "control", "hold",    "govern",    "visit",      "cross",    "target",   "hit",
-        "strike",    "shake",   "rock",    "evacuate",  "infiltrate", "patrol",   "secure",   "defend",
-        "threaten",  "take",    "lose",    "devastate",
+        "attack",    "assault",   "storm",   "raid",      "invade",     "capture",   "seize",     "occupy",
+        "recapture", "retake",    "overrun", "liberate",  "besiege",    "surround",  "encircle",  "blockade",
+        "shell",     "bomb",      "bombard", "pound",     "enter",      "reach",     "leave",     "flee",
+        "abandon",   "control",   "hold",    "govern",    "visit",      "cross",     "target",    "hit",
+        "strike",    "shake",     "rock",    "evacuate",  "infiltrate", "patrol",    "secure",    "defend",
+        "threaten",  "take",      "lose",    "devastate", "attaquer",   "assaillir", "prendre",   "reprendre",
+        "occuper",   "envahir",   "libérer", "assiéger",  "encercler",  "bombarder", "pilonner",  "quitter",
+        "fuir",      "contrôler", "tenir",   "viser",     "cibler",     "frapper",   "évacuer",   "sécuriser",
+        "menacer",   "perdre",    "gagner",  "rallier",   "rejoindre",  "atteindre", "traverser", "investir",
+        "conquérir",
     };
     return GR_AMONG(lemma, VERB);
 }
 
 bool gr_place_motion(gr_slice lemma) {
     static const char *const VERB[] = {
-        "flee",  "move",      "go",       "come",     "arrive",     "trek",     "travel",  "walk",
-        "march", "return",    "relocate", "head",     "withdraw",   "retreat",  "deploy",  "transfer",
-        "fly",   "airlift",   "escape",   "run",      "cross",      "advance",  "push",    "pour",
-        "flock", "stream",    "evacuate", "displace", "bring",      "take",     "pull",    "expel",
-        "drive", "chase",     "dislodge", "migrate",  "descend",    "spread",   "extend",  "reach",
-        "make",  "convoy",    "truck",    "bus",      "repatriate", "abduct",   "kidnap",  "fled",
-        "went",  "came",      "ran",      "drove",    "withdrew",   "took",     "brought", "trekked",
-        "flew",  "withdrawn", "driven",   "flown",    "taken",      "gone",     "made",    "launch",
-        "fire",  "set",       "enter",    "sweep",    "rush",       "dispatch", "eject",
+        "flee",    "move",      "go",       "come",     "arrive",     "trek",      "travel",  "walk",
+        "march",   "return",    "relocate", "head",     "withdraw",   "retreat",   "deploy",  "transfer",
+        "fly",     "airlift",   "escape",   "run",      "cross",      "advance",   "push",    "pour",
+        "flock",   "stream",    "evacuate", "displace", "bring",      "take",      "pull",    "expel",
+        "drive",   "chase",     "dislodge", "migrate",  "descend",    "spread",    "extend",  "reach",
+        "make",    "convoy",    "truck",    "bus",      "repatriate", "abduct",    "kidnap",  "fled",
+        "went",    "came",      "ran",      "drove",    "withdrew",   "took",      "brought", "trekked",
+        "flew",    "withdrawn", "driven",   "flown",    "taken",      "gone",      "made",    "launch",
+        "fire",    "set",       "enter",    "sweep",    "rush",       "dispatch",  "eject",   "fuir",
+        "aller",   "venir",     "arriver",  "partir",   "revenir",    "retourner", "rentrer", "entrer",
+        "sortir",  "retirer",   "replier",  "déployer", "transférer", "conduire",  "emmener", "amener",
+        "évader",  "chasser",   "expulser", "déplacer", "réfugier",   "marcher",   "avancer", "rapatrier",
+        "évacuer", "diriger",   "rendre",
     };
     return GR_AMONG(lemma, VERB);
 }

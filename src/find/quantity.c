@@ -84,7 +84,8 @@ static uint32_t add(gr_quantity_scan *q, const output *out, gr_quantity quantity
 static bool range_link(const gr_time_scan *s, uint32_t i, bool between) {
     if (between) return gr_at(s, i, GR_TW_AND);
     return gr_at_mark(s, i, '-') ||
-           (i < s->count && (gr_atom_is(&s->atom[i], "to") || gr_atom_is(&s->atom[i], "or")));
+           (i < s->count && (gr_atom_is(&s->atom[i], "to") || gr_atom_is(&s->atom[i], "or") ||
+                             gr_at(s, i, GR_TW_UNTIL) || gr_atom_is(&s->atom[i], "ou")));
 }
 
 /* "20 to 30", "20-30", "between 20 and 30", "20 or 30": true when a second, higher number follows. */
@@ -251,7 +252,7 @@ static uint32_t add_ordinal(gr_quantity_scan *q, const output *out, uint32_t i, 
 static bool ordinal_suffix(const gr_time_scan *s, uint32_t i) {
     return i < s->count && s->atom[i].glued &&
            (gr_atom_is(&s->atom[i], "st") || gr_atom_is(&s->atom[i], "nd") || gr_atom_is(&s->atom[i], "rd") ||
-            gr_atom_is(&s->atom[i], "th"));
+            gr_atom_is(&s->atom[i], "th") || gr_atom_is(&s->atom[i], "er") || gr_atom_is(&s->atom[i], "e"));
 }
 
 /* A date or clock time with a number in it; its numbers count nothing. */

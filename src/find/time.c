@@ -47,6 +47,7 @@ bool gr_ahead(const gr_time_scan *s, uint32_t i) {
         verb = s->word[verb].head;
     }
     if (verb == GR_NONE) return false;
+    if (s->word[verb].feats & GR_FUT) return true;
     for (uint32_t k = 0; k < s->count; k++)
         if (s->atom[k].time == GR_TW_WILL && s->word[s->atom[k].tok].head == verb) return true;
     return is_planned(s, verb) || is_to_be(s, verb);
@@ -108,7 +109,8 @@ static bool part_then_day(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     if ((next > end || overnight) && settled_day(s, next, out) && is_day(out)) {
         gr_reading last;
         bool two = gr_at(s, out->end, GR_TW_UNTIL) || gr_at_mark(s, out->end, '-');
-        if (two && settled_day(s, out->end + 1, &last) && is_day(&last)) {
+        uint32_t second = out->end + 1 + (gr_at(s, out->end + 1, GR_TW_THE) ? 1 : 0);
+        if (two && settled_day(s, second, &last) && is_day(&last)) {
             out->end = last.end;
             out->time.latest = last.time.latest;
             if (out->time.latest < out->time.earliest) out->time.earliest = out->time.latest - 1;
@@ -228,7 +230,8 @@ static bool year_pair(const gr_time_scan *s, uint32_t i, gr_time_class link, gr_
 
 /* "between X and Y", "from X to Y": windows. */
 static bool framed(const gr_time_scan *s, uint32_t i, gr_reading *out) {
-    bool between = gr_at(s, i, GR_TW_BETWEEN), from = gr_at(s, i, GR_TW_FROM);
+    bool du = gr_at(s, i, GR_TW_OF) && gr_at(s, i + 1, GR_TW_THE) && gr_at_digits(s, i + 2);
+    bool between = gr_at(s, i, GR_TW_BETWEEN), from = gr_at(s, i, GR_TW_FROM) || du;
     gr_time_class link = between ? GR_TW_AND : GR_TW_UNTIL;
     gr_reading to;
     if (!between && !from) return false;

@@ -25,7 +25,7 @@ static bool day_value(const gr_time_scan *s, uint32_t i, int *day) {
 static bool ordinal_suffix(const gr_time_scan *s, uint32_t i) {
     return i < s->count && s->atom[i].glued &&
            (gr_atom_is(&s->atom[i], "st") || gr_atom_is(&s->atom[i], "nd") || gr_atom_is(&s->atom[i], "rd") ||
-            gr_atom_is(&s->atom[i], "th"));
+            gr_atom_is(&s->atom[i], "th") || gr_atom_is(&s->atom[i], "er"));
 }
 
 /* "3", "3rd", "third": a day of the month; *end behind it. */
@@ -162,7 +162,9 @@ static bool day_month(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     gr_date date = date_of(GR_UNIT_DAY);
     uint32_t end;
     if (!read_day(s, i, &date.day, &end)) return false;
-    if (day_link(s, end) && read_day(s, end + 1, &date.last_day, &end)) {
+    uint32_t last = end + 1 + (gr_at(s, end + 1, GR_TW_THE) ? 1 : 0); /* "du 3 au 4 octobre" */
+    if (day_link(s, end) && read_day(s, last, &date.last_day, &last)) {
+        end = last;
         if (gr_at_mark(s, end, '-')) return false;
     } else if (gr_at_mark(s, end, '-') && !s->atom[end].glued) {
         return false;

@@ -52,7 +52,7 @@ static bool is_weekday(const gr_time_scan *s, uint32_t i) {
     if (!gr_at(s, i, GR_TW_WEEKDAY) || !s->atom[i].capital || weekday_in_name(s, i)) return false;
     gr_upos upos = gr_at_upos(s, i);
     if (upos == GR_VERB || upos == GR_AUX) return false;
-    if (s->atom[i].form.len > 5) return true;
+    if (s->atom[i].form.len > 5 || gr_ends(s->atom[i].form, GR_S("di"))) return true;
     uint32_t next = i + 1 + (gr_at_mark(s, i + 1, '.') ? 1 : 0); /* "Sun", "Sat.": only in front of a date */
     next += gr_at_mark(s, next, ',') ? 1 : 0;
     return gr_at_digits(s, next) || gr_at(s, next, GR_TW_MONTH);
@@ -96,6 +96,9 @@ static bool weekday(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     uint32_t end =
         at + 1 + (gr_at_mark(s, at + 1, '.') && s->atom[at + 1].glued && s->atom[at].form.len <= 5 ? 1 : 0);
     if (weekday_date(s, i, end, out)) return true;
+    bool last = gr_at(s, end, GR_TW_LAST) && s->atom[end].time_value == 0 && !gr_at(s, end + 1, GR_TW_UNIT);
+    bool next = gr_at(s, end, GR_TW_NEXT) && s->atom[end].time_value == 0;
+    if (shift == 0 && (last || next)) shift = last ? -1 : 1, end++; /* "lundi dernier" */
     if (shift == 0 && gr_ahead(s, at)) shift = 1;
     gr_time time = settle_weekday(s, s->atom[at].time_value, shift);
     if (gr_at(s, end, GR_TW_PART)) time.part = (gr_time_part)s->atom[end++].time_value;
@@ -212,6 +215,23 @@ static bool unit_point(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     if (unit == GR_UNIT_DAY)
         return shift == 0 ? finish(out, i, noun + 1, unsettled(GR_TIME_POINT, unit)) : false;
     return finish(out, i, noun + 1, gr_unit_point(s, unit, shift));
+}
+
+/* "la semaine dernière", "le mois prochain" */
+static bool unit_then_direction(const gr_time_scan *s, uint32_t i, gr_reading *out) {
+    if (!gr_at(s, i, GR_TW_UNIT) || s->atom[i].time_value < GR_UNIT_WEEKEND) return false;
+    bool last = gr_at(s, i + 1, GR_TW_LAST), next = gr_at(s, i + 1, GR_TW_NEXT);
+    if ((!last && !next) || s->atom[i + 1].time_value != 0) return false;
+    gr_time time = gr_unit_point(s, (gr_time_unit)s->atom[i].time_value, last ? -1 : 1);
+    if (next) time.kind = GR_TIME_FUTURE;
+    return finish(out, i, i + 2, time);
+}
+
+/* "avant-hier" */
+static bool day_before_yesterday(const gr_time_scan *s, uint32_t i, gr_reading *out) {
+    if (!gr_at_mark(s, i + 1, '-') || !gr_at(s, i + 2, GR_TW_DAY) || s->atom[i + 2].time_value != -1)
+        return false;
+    return finish(out, i, i + 3, day_from_publication(s, -2));
 }
 
 /* "last March", "next October", "last summer". */
@@ -332,7 +352,18 @@ static gr_time settle_ago(const gr_time_scan *s, gr_time_unit unit, const amount
     return time;
 }
 
-/* "two weeks ago", "three days earlier", "a month later", "years ago". */
+/* "il y a deux semaines" */
+static bool ago_before(const gr_time_scan *s, uint32_t i, gr_reading *out) {
+    amount n;
+    gr_time_unit unit;
+    uint32_t end;
+    if (i + 3 >= s->count || !gr_atom_is(&s->atom[i + 1], "y") || !gr_atom_is(&s->atom[i + 2], "a"))
+        return false;
+    if (!read_amount(s, i + 3, &n) || !read_units(s, &n, &unit, &end)) return false;
+    return finish(out, i, end, settle_ago(s, unit, &n));
+}
+
+/* "two weeks ago", "three days earlier", "a month later", "years ago"; "six derniers mois". */
 static bool ago(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     amount n;
     gr_time_unit unit;
@@ -340,9 +371,15 @@ static bool ago(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     bool bare = gr_at(s, i, GR_TW_UNITS);
     if (bare)
         unit = (gr_time_unit)s->atom[i].time_value, end = i + 1;
-    else if (!read_amount(s, i, &n) || !read_units(s, &n, &unit, &end))
+    else if (!read_amount(s, i, &n))
         return false;
-    if (gr_at(s, end, GR_TW_AGO)) {
+    else if (gr_at(s, n.end, GR_TW_LAST) &&
+             (gr_at(s, n.end + 1, GR_TW_UNITS) || gr_at(s, n.end + 1, GR_TW_UNIT)))
+        return finish(out, i, n.end + 2,
+                      window_to_now(s, (gr_time_unit)s->atom[n.end + 1].time_value, n.n, n.most, false));
+    else if (!read_units(s, &n, &unit, &end))
+        return false;
+    if (gr_at(s, end, GR_TW_AGO) && s->atom[end].time_value == 0) {
         if (bare) {
             gr_time time = unsettled(GR_TIME_POINT, unit);
             time.ago = true;
@@ -470,7 +507,9 @@ bool gr_read_relative(const gr_time_scan *s, uint32_t i, gr_reading *out) {
     case GR_TW_DAY:
     case GR_TW_NIGHT:
     case GR_TW_UNIT:
-        return deictic_day(s, i, out) || bare_weekend(s, i, out);
+        return deictic_day(s, i, out) || bare_weekend(s, i, out) || unit_then_direction(s, i, out);
+    case GR_TW_AGO:
+        return s->atom[i].time_value == 1 && ago_before(s, i, out);
     case GR_TW_LAST:
     case GR_TW_NEXT:
     case GR_TW_THIS:
@@ -478,7 +517,7 @@ bool gr_read_relative(const gr_time_scan *s, uint32_t i, gr_reading *out) {
                named_month(s, i, out);
     case GR_TW_BEFORE:
     case GR_TW_SO:
-        return shifted_unit(s, i, out) || deictic_day(s, i, out);
+        return shifted_unit(s, i, out) || deictic_day(s, i, out) || day_before_yesterday(s, i, out);
     case GR_TW_EDGE:
         return weekday(s, i, out) || shifted_unit(s, i, out) || deictic_day(s, i, out);
     case GR_TW_RECENTLY:

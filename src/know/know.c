@@ -14,6 +14,8 @@
 
 enum { USUAL_PHRASES = 128 << 10 }; /* what the patterns come to: room from the start, since growing costs */
 
+const char *const gr_language_code[GR_LANGUAGES] = {"en", "fr"};
+
 typedef struct folder_reader {
     gr_knowledge *know;
     gr_sha256_state hash;
@@ -24,8 +26,7 @@ static int by_name(const void *a, const void *b) {
     return gr_compare(*(const gr_slice *)a, *(const gr_slice *)b);
 }
 
-/* Names in root/folder that end in `suffix` (or, for "/", the folders in it), sorted. A folder that is absent
- * is empty. */
+/* Names in root/folder that end in `suffix`, sorted. A folder that is absent is empty. */
 static void list_folder(folder_reader *r, const char *folder, const char *suffix, gr_slices *out) {
     gr_arena *arena = r->know->arena;
     gr_slice path = gr_printf(arena, "%s/%s", r->root, folder);
@@ -35,8 +36,7 @@ static void list_folder(folder_reader *r, const char *folder, const char *suffix
     if (!directory) return;
     for (struct dirent *entry; (entry = readdir(directory)) && count < 64;) {
         size_t len = strlen(entry->d_name);
-        bool wanted = suffix[0] == '/' ? entry->d_type == DT_DIR && entry->d_name[0] != '.'
-                                       : gr_ends((gr_slice){entry->d_name, len}, gr_slice_of(suffix));
+        bool wanted = gr_ends((gr_slice){entry->d_name, len}, gr_slice_of(suffix));
         if (wanted && len < sizeof name[0]) memcpy(name[count++], entry->d_name, len + 1);
     }
     closedir(directory);
@@ -162,6 +162,34 @@ static void add_english_forms(gr_knowledge *know, gr_slice lemma) {
     }
 }
 
+/* The same of a French one, without accents as keys are: verbs in -er, -ir and -re, nouns, adjectives. */
+static void add_french_forms(gr_knowledge *know, gr_slice lemma) {
+    static const char *const of_any[] = {"", "s", "x", "e", "es"};
+    static const char *const of_er[] = {"e",     "es",  "ent", "ee",    "ees",   "ai",
+                                        "as",    "a",   "ons", "ez",    "erent", "ait",
+                                        "aient", "ant", "era", "eront", "erait", "eraient"};
+    static const char *const of_other[] = {
+        "",         "s",      "t",   "u",     "us",    "ue",     "ues",   "i",     "is",     "ie",
+        "ies",      "it",     "ent", "irent", "urent", "ait",    "aient", "ant",   "issent", "issait",
+        "issaient", "issant", "ra",  "ront",  "rait",  "raient", "ira",   "iront", "irait",  "iraient"};
+    gr_arena *a = know->arena;
+    if (lemma.len < 2) return;
+    uint32_t index = add_anchor_lemma(know, lemma);
+    for (size_t i = 0; i < sizeof of_any / sizeof *of_any; i++)
+        add_stem(know, gr_printf(a, "%.*s%s", GR_FMT(lemma), of_any[i]), index);
+    gr_slice stem = gr_sub(lemma, 0, lemma.len - 2);
+    if (gr_ends(lemma, GR_S("al"))) add_stem(know, gr_printf(a, "%.*saux", GR_FMT(stem)), index);
+    bool er = gr_ends(lemma, GR_S("er"));
+    if (!er && !gr_ends(lemma, GR_S("ir")) && !gr_ends(lemma, GR_S("re"))) return;
+    size_t count = er ? sizeof of_er / sizeof *of_er : sizeof of_other / sizeof *of_other;
+    for (size_t i = 0; i < count; i++) {
+        const char *ending = er ? of_er[i] : of_other[i];
+        add_stem(know, gr_printf(a, "%.*s%s", GR_FMT(stem), ending), index);
+        if (er && gr_ends(stem, GR_S("g")) && ending[0] == 'a')
+            add_stem(know, gr_printf(a, "%.*se%s", GR_FMT(stem), ending), index);
+    }
+}
+
 /* Blocks `forms LEMMA` with `words a | b`: irregular forms of the anchors' lemmas. */
 static gr_status load_forms(folder_reader *r, gr_slice lang, gr_error *err) {
     gr_knowledge *know = r->know;
@@ -182,6 +210,44 @@ static gr_status load_forms(folder_reader *r, gr_slice lang, gr_error *err) {
     return status;
 }
 
+gr_slice gr_function_name(const gr_knowledge *knowledge, gr_slice word, const char *upos) {
+    char key[64];
+    int len = snprintf(key, sizeof key, "%.*s %s", GR_FMT(word), upos);
+    if (len < 0 || (size_t)len >= sizeof key) return GR_S("");
+    uint32_t at = gr_map_get(&knowledge->function_word, (gr_slice){key, (size_t)len});
+    return at == GR_MAP_NONE ? GR_S("") : knowledge->function_name[at];
+}
+
+static uint32_t add_function_name(gr_knowledge *know, gr_slice name) {
+    if (know->function_count == know->function_capacity)
+        know->function_name = gr_grow(know->arena, know->function_name, know->function_count,
+                                      &know->function_capacity, know->function_count + 1u, sizeof(gr_slice));
+    know->function_name[know->function_count] = name;
+    return know->function_count++;
+}
+
+/* Blocks `small NAME` with `of ADP` and `words a | b`: the small words of a language by their common names.
+ */
+static gr_status load_small_words(folder_reader *r, gr_slice lang, gr_error *err) {
+    gr_knowledge *know = r->know;
+    gr_slice folder = gr_printf(know->arena, "lexicon/%.*s", GR_FMT(lang));
+    gr_entries entries = {0};
+    gr_status status = read_folder(r, folder.ptr, ".small", &entries, err);
+    for (uint32_t i = 0; status == GR_OK && i < entries.count; i++) {
+        const gr_entry *entry = &entries.item[i];
+        gr_slice of = gr_entry_value(entry, "of"), list = gr_entry_value(entry, "words"), item;
+        if (!gr_eq(entry->keyword, GR_S("small")) || !of.len || !list.len)
+            return gr_fail_at(err, entry->at, "here only `small NAME` blocks with `of` and `words` stand");
+        uint32_t name = add_function_name(know, entry->name);
+        while (gr_next_item(&list, &item))
+            gr_map_set(
+                know->arena, &know->function_word,
+                gr_printf(know->arena, "%.*s %.*s", GR_FMT(gr_words_key(know->arena, item)), GR_FMT(of)),
+                name);
+    }
+    return status;
+}
+
 static gr_status load_language(folder_reader *r, gr_slice lang, gr_error *err) {
     gr_knowledge *know = r->know;
     gr_slice folder = gr_printf(know->arena, "rules/%.*s", GR_FMT(lang));
@@ -194,42 +260,38 @@ static gr_status load_language(folder_reader *r, gr_slice lang, gr_error *err) {
     if (status == GR_OK) status = gr_ties_load(know, &ties, lang, err);
     if (status == GR_OK) status = load_forms(r, lang, err);
     for (uint32_t i = 0; status == GR_OK && i < know->rules->by_lemma.count; i++)
-        add_english_forms(know, know->rules->by_lemma.item[i].key);
+        (gr_eq(lang, GR_S("fr")) ? add_french_forms : add_english_forms)(know,
+                                                                         know->rules->by_lemma.item[i].key);
     return status;
 }
 
-static gr_status load_deeds(folder_reader *r, const gr_slices *languages, gr_error *err) {
+static gr_status load_deeds(folder_reader *r, gr_slice lang, gr_error *err) {
     gr_entries entries = {0};
-    gr_status status = GR_OK;
-    for (uint32_t i = 0; status == GR_OK && i < languages->count; i++)
-        status = read_folder(r, gr_printf(r->know->arena, "deeds/%.*s", GR_FMT(languages->item[i])).ptr,
-                             ".deeds", &entries, err);
+    gr_slice folder = gr_printf(r->know->arena, "deeds/%.*s", GR_FMT(lang));
+    gr_status status = read_folder(r, folder.ptr, ".deeds", &entries, err);
     return status == GR_OK ? gr_deeds_load(r->know, &entries, err) : status;
 }
 
-static gr_status load_all(folder_reader *r, gr_error *err) {
+static gr_status load_all(folder_reader *r, gr_slice lang, gr_error *err) {
     gr_knowledge *know = r->know;
     add_anchor_lemma(know, GR_S("")); /* index 0: resembles an anchor */
     gr_entries ontology = {0}, actors = {0}, lexicon = {0};
-    gr_slices languages = {0};
     gr_status status = read_file(r, "", GR_S("ontology.txt"), &ontology, err);
     if (status == GR_OK) status = gr_ontology_load(know, &ontology, err);
     if (status == GR_OK) status = read_folder(r, "actors", ".txt", &actors, err);
     if (status == GR_OK) status = gr_actors_load(know, &actors, err);
-    list_folder(r, "rules", "/", &languages);
-    for (uint32_t i = 0; status == GR_OK && i < languages.count; i++)
-        status = read_folder(r, gr_printf(know->arena, "lexicon/%.*s", GR_FMT(languages.item[i])).ptr, ".txt",
-                             &lexicon, err);
+    gr_slice folder = gr_printf(know->arena, "lexicon/%.*s", GR_FMT(lang));
+    if (status == GR_OK) status = read_folder(r, folder.ptr, ".txt", &lexicon, err);
     if (status == GR_OK) status = gr_lexicon_load(know, &lexicon, err);
-    for (uint32_t i = 0; status == GR_OK && i < languages.count; i++)
-        status = load_language(r, languages.item[i], err);
-    if (status == GR_OK) status = load_deeds(r, &languages, err);
+    if (status == GR_OK) status = load_small_words(r, lang, err);
+    if (status == GR_OK) status = load_language(r, lang, err);
+    if (status == GR_OK) status = load_deeds(r, lang, err);
     gr_digest digest = gr_sha256_end(&r->hash);
     memcpy(know->hash, digest.hex, sizeof know->hash);
     return status;
 }
 
-gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
+gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err) {
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
     gr_knowledge *know = gr_os_alloc(sizeof *know);
     jmp_buf full;
@@ -249,7 +311,7 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err) {
     gr_map_reserve(arena, &know->sense_phrases, USUAL_PHRASES);
     folder_reader r = {.know = know, .root = dir};
     gr_sha256_begin(&r.hash);
-    if (load_all(&r, err) != GR_OK) {
+    if (load_all(&r, lang, err) != GR_OK) {
         gr_knowledge_close(know);
         return NULL;
     }

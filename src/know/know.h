@@ -115,13 +115,25 @@ typedef struct gr_knowledge {
                           form only resembles one: words that can start a claim */
     gr_slice *anchor_lemma;
     uint32_t anchor_lemma_count, anchor_lemma_capacity;
+    gr_map function_word; /* "de ADP" -> index into function_name[]; empty for English */
+    gr_slice *function_name;
+    uint32_t function_count, function_capacity;
     gr_rules *rules;
     gr_deeds *deeds;
     gr_rules *ties; /* rules that make relations between mentions */
 } gr_knowledge;
 
-/* Loads every file under dir (knowledge/). GR_BAD_RULES with file:line:column at the first error. */
-gr_knowledge *gr_knowledge_open(const char *dir, gr_error *err);
+/* The languages that griot has rules for, by their codes of ISO 639-1. */
+enum { GR_ENGLISH, GR_FRENCH, GR_LANGUAGES };
+extern const char *const gr_language_code[GR_LANGUAGES];
+
+/* The name that rules and code know a small word by, in every language: "of" for a French "de" that is a
+ * preposition. `word` is folded. Empty where the language has no other name for it. */
+gr_slice gr_function_name(const gr_knowledge *knowledge, gr_slice word, const char *upos);
+
+/* Loads the files under dir (knowledge/) that every language shares, and those of `lang`. GR_BAD_RULES with
+ * file:line:column at the first error. */
+gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err);
 void gr_knowledge_close(gr_knowledge *knowledge); /* NULL is fine */
 
 /* What other schemes call an actor kind of docs/knowledge.md: ACLED's interaction code (0: no such kind),

@@ -13,6 +13,8 @@ static uint32_t plain(uint32_t c) {
     case 0x0060:
         return '\'';
     case 0x201C:
+    case 0xAB:
+    case 0xBB:
     case 0x201D:
         return '"';
     case 0x2010:

@@ -46,7 +46,7 @@ static bool is_told(const gr_coded *coded, const gr_told_deeds *told, wanted w) 
 
 static gr_status test_example(testing *t, const gr_deed *deed, const gr_deed_example *example,
                               gr_error *err) {
-    gr_source source = {.name = GR_S("example")};
+    gr_source source = {.name = GR_S("example"), .lang = GR_S("en")};
     gr_coded coded;
     gr_understood found;
     gr_status status = gr_worker_understand(t->worker, example->text, &source, &coded, &found, err);

@@ -6,17 +6,24 @@
 #include "claim/make.h"
 #include "find/mend.h"
 #include "find/reread.h"
+#include "find/small_words.h"
+#include "pipe/language.h"
 #include "pipe/own_day.h"
 #include "pipe/pipe_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-struct gr_library {
-    gr_knowledge *knowledge;
-    gr_gazetteer *gazetteer;
+/* What one language is read with; `model` NULL: it is not installed. */
+typedef struct language {
     gr_model *model;
     gr_segmenter *segmenter;
+    gr_knowledge *knowledge;
+} language;
+
+struct gr_library {
+    language language[GR_LANGUAGES];
+    gr_gazetteer *gazetteer;
     char hash[13];
 };
 
@@ -26,53 +33,86 @@ gr_library *gr_library_open(const char *data_dir, gr_error *err) {
     return gr_library_open_with(data_dir, path, err);
 }
 
-gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr_error *err) {
+/* English has to be there; another language is left out where its model is not installed. */
+static bool open_language(language *out, unsigned which, const char *data_dir, gr_error *err) {
     char path[4096];
+    gr_slice lang = gr_slice_of(gr_language_code[which]);
+    snprintf(path, sizeof path, "%s/models/%s.griot", data_dir, gr_language_code[which]);
+    out->model = gr_model_open(path, err);
+    if (!out->model && which != GR_ENGLISH && err->status == GR_NOT_FOUND) {
+        *err = (gr_error){0};
+        return true;
+    }
+    if (out->model)
+        out->segmenter = gr_segmenter_open(gr_model_section(out->model, GR_S("segment")), lang, err);
+    snprintf(path, sizeof path, "%s/knowledge", data_dir);
+    if (out->segmenter) out->knowledge = gr_knowledge_open(path, lang, err);
+    return out->knowledge != NULL;
+}
+
+static void hash_library(gr_library *l) {
+    gr_sha256_state state;
+    gr_sha256_begin(&state);
+    gr_sha256_add(&state, gr_slice_of(GRIOT_VERSION));
+    for (unsigned k = 0; k < GR_LANGUAGES; k++) {
+        if (!l->language[k].model) continue;
+        gr_sha256_add(&state, gr_slice_of(l->language[k].knowledge->hash));
+        gr_sha256_add(&state, gr_slice_of(gr_model_hash(l->language[k].model)));
+    }
+    gr_sha256_add(&state, gr_slice_of(gr_gazetteer_hash(l->gazetteer)));
+    memcpy(l->hash, gr_sha256_end(&state).hex, 12);
+}
+
+gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr_error *err) {
+    gr_error ignored = {0};
+    if (!err) err = &ignored;
     gr_library *l = gr_os_alloc(sizeof *l);
     if (!l) {
         gr_fail(err, GR_NO_MEMORY, data_dir, "out of memory while loading models and knowledge");
         return NULL;
     }
     *l = (gr_library){0};
-    snprintf(path, sizeof path, "%s/models/en.griot", data_dir);
-    l->model = gr_model_open(path, err);
-    if (l->model)
-        l->segmenter =
-            gr_segmenter_open(gr_model_section(l->model, GR_S("segment")), gr_model_lang(l->model), err);
-    snprintf(path, sizeof path, "%s/knowledge", data_dir);
-    if (l->segmenter) l->knowledge = gr_knowledge_open(path, err);
-    if (l->knowledge) l->gazetteer = gr_gazetteer_open(gazetteer, err);
+    bool open = true;
+    for (unsigned k = 0; open && k < GR_LANGUAGES; k++)
+        open = open_language(&l->language[k], k, data_dir, err);
+    if (open) l->gazetteer = gr_gazetteer_open(gazetteer, err);
     if (!l->gazetteer) {
         gr_library_close(l);
         return NULL;
     }
-    gr_sha256_state state;
-    gr_sha256_begin(&state);
-    gr_sha256_add(&state, gr_slice_of(GRIOT_VERSION));
-    gr_sha256_add(&state, gr_slice_of(l->knowledge->hash));
-    gr_sha256_add(&state, gr_slice_of(gr_model_hash(l->model)));
-    gr_sha256_add(&state, gr_slice_of(gr_gazetteer_hash(l->gazetteer)));
-    memcpy(l->hash, gr_sha256_end(&state).hex, 12);
+    hash_library(l);
     return l;
 }
 
 void gr_library_close(gr_library *l) {
     if (!l) return;
     gr_gazetteer_close(l->gazetteer);
-    gr_knowledge_close(l->knowledge);
-    gr_segmenter_close(l->segmenter);
-    gr_model_close(l->model);
+    for (unsigned k = 0; k < GR_LANGUAGES; k++) {
+        gr_knowledge_close(l->language[k].knowledge);
+        gr_segmenter_close(l->language[k].segmenter);
+        gr_model_close(l->language[k].model);
+    }
     gr_os_free(l);
 }
 
+static unsigned number_of(gr_slice lang) {
+    unsigned k = 0;
+    while (k < GR_LANGUAGES && !gr_eq(lang, gr_slice_of(gr_language_code[k]))) k++;
+    return k;
+}
+
+const gr_knowledge *gr_library_knowledge_of(const gr_library *l, gr_slice lang) {
+    unsigned k = number_of(lang);
+    return k < GR_LANGUAGES ? l->language[k].knowledge : NULL;
+}
 const gr_knowledge *gr_library_knowledge(const gr_library *l) {
-    return l->knowledge;
+    return l->language[GR_ENGLISH].knowledge;
 }
 const gr_gazetteer *gr_library_gazetteer(const gr_library *l) {
     return l->gazetteer;
 }
 const gr_model *gr_library_model(const gr_library *l) {
-    return l->model;
+    return l->language[GR_ENGLISH].model;
 }
 const char *gr_library_hash(const gr_library *l) {
     return l->hash;
@@ -82,7 +122,8 @@ struct gr_worker {
     const gr_library *library;
     gr_pipe_options options;
     gr_arena *arena;
-    gr_parser *parser;
+    gr_parser *parser[GR_LANGUAGES]; /* made when a document first needs it; English at once */
+    const language *now;             /* of the document being read */
 };
 
 gr_worker *gr_worker_new(const gr_library *library, gr_pipe_options options, gr_error *err) {
@@ -95,15 +136,16 @@ gr_worker *gr_worker_new(const gr_library *library, gr_pipe_options options, gr_
         gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while starting a worker");
         return NULL;
     }
-    w->parser = gr_parser_new(library->model, options.kernel, err);
-    if (w->parser) return w;
+    w->now = &library->language[GR_ENGLISH];
+    w->parser[GR_ENGLISH] = gr_parser_new(w->now->model, options.kernel, err);
+    if (w->parser[GR_ENGLISH]) return w;
     gr_worker_free(w);
     return NULL;
 }
 
 void gr_worker_free(gr_worker *w) {
     if (!w) return;
-    gr_parser_free(w->parser);
+    for (unsigned k = 0; k < GR_LANGUAGES; k++) gr_parser_free(w->parser[k]);
     gr_arena_free(w->arena);
     gr_os_free(w);
 }
@@ -169,31 +211,36 @@ static bool is_place_name(gr_arena *arena, const gr_gazetteer *gazetteer, gr_sli
            gr_gazetteer_find(gazetteer, folded, &found, 1) > 0;
 }
 
-static stand_in stand_in_of(gr_arena *arena, const gr_library *l, gr_slice form, gr_slice key,
-                            const gr_sense *sense, bool first, bool shouting) {
+static stand_in stand_in_of(const gr_worker *w, gr_slice form, gr_slice key, const gr_sense *sense,
+                            bool first, bool shouting) {
+    const gr_knowledge *know = w->now->knowledge;
     unsigned capitals = capitals_at_start(form);
     bool plural = key.len > 1 && (key.ptr[key.len - 1] == 's' || gr_ends(key, GR_S("men")));
-    if (!sense && plural) sense = gr_senses_of(l->knowledge, gr_sub(key, 0, key.len - 1));
+    if (!sense && plural) sense = gr_senses_of(know, gr_sub(key, 0, key.len - 1));
     bool known = false;
     for (; sense; sense = sense->next) {
-        known =
-            known || sense->kind != GR_SENSE_CLASS || l->knowledge->word_class[sense->index].of != GR_OF_NAME;
-        if (is_member_class(l->knowledge, sense)) return plural ? MEMBERS : MEMBER;
+        known = known || sense->kind != GR_SENSE_CLASS || know->word_class[sense->index].of != GR_OF_NAME;
+        if (is_member_class(know, sense)) return plural ? MEMBERS : MEMBER;
     }
     if (known || !capitals || first || shouting) return ITSELF;
-    return is_place_name(arena, l->gazetteer, form) ? PLACE : ITSELF;
+    return is_place_name(w->arena, w->library->gazetteer, form) ? PLACE : ITSELF;
 }
 
-static gr_slice stand_in_form(stand_in kind, unsigned capitals) {
+static gr_slice stand_in_form(stand_in kind, unsigned capitals, bool french) {
     static const char *const forms[][3] = {[MEMBER] = {"fighter", "Fighter", "FIGHTER"},
                                            [MEMBERS] = {"fighters", "Fighters", "FIGHTERS"},
                                            [PLACE] = {"Baghdad", "Baghdad", "Baghdad"}};
-    return gr_slice_of(forms[kind][capitals]);
+    static const char *const in_french[][3] = {[MEMBER] = {"combattant", "Combattant", "COMBATTANT"},
+                                               [MEMBERS] = {"combattants", "Combattants", "COMBATTANTS"},
+                                               [PLACE] = {"Paris", "Paris", "Paris"}};
+    return gr_slice_of((french ? in_french : forms)[kind][capitals]);
 }
 
 /* Parses the wanted sentences with those words standing in; names keep their own lemma. */
 static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
     gr_text neutral = out->text;
+    unsigned which = number_of(out->lang);
+    bool french = which == GR_FRENCH;
     uint32_t count = out->text.token_count;
     neutral.token = gr_alloc_array(w->arena, count + 1, sizeof *neutral.token);
     uint8_t *kind = gr_alloc_array(w->arena, count + 1, sizeof *kind);
@@ -202,12 +249,13 @@ static gr_status parse_neutrally(gr_worker *w, gr_coded *out, gr_error *err) {
         const gr_sentence *sentence = &neutral.sentence[s];
         for (uint32_t i = sentence->tok_begin; out->parsed[s] && i < sentence->tok_end; i++) {
             gr_slice form = neutral.token[i].form;
-            kind[i] = (uint8_t)stand_in_of(w->arena, w->library, form, out->keys.form[i], out->keys.senses[i],
+            kind[i] = (uint8_t)stand_in_of(w, form, out->keys.form[i], out->keys.senses[i],
                                            i == sentence->tok_begin, sentence->all_capitals);
-            if (kind[i]) neutral.token[i].form = stand_in_form((stand_in)kind[i], capitals_at_start(form));
+            if (kind[i])
+                neutral.token[i].form = stand_in_form((stand_in)kind[i], capitals_at_start(form), french);
         }
     }
-    gr_status status = gr_parse(w->parser, w->arena, &neutral, out->parsed, out->word, err);
+    gr_status status = gr_parse(w->parser[which], w->arena, &neutral, out->parsed, out->word, err);
     for (uint32_t i = 0; status == GR_OK && i < count; i++)
         if (kind[i] == PLACE) out->word[i].lemma = out->text.token[i].form;
     return status;
@@ -259,22 +307,52 @@ static gr_token_range *given_tokens(gr_arena *arena, const gr_coded *coded, cons
     return range;
 }
 
+/* The language as the caller gives it, as the page states it, or as its words show. */
+static gr_status choose_language(gr_worker *w, gr_coded *out, gr_error *err) {
+    const gr_document *d = &out->document;
+    gr_found_language found = {.sure = true};
+    out->lang = d->source.lang.len ? d->source.lang : d->lang;
+    if (!out->lang.len) {
+        found = gr_find_language(d->text);
+        out->lang = gr_slice_of(found.code);
+    }
+    out->lang_sure = found.sure;
+    unsigned k = number_of(out->lang);
+    char origin[256];
+    snprintf(origin, sizeof origin, "%.*s", GR_FMT(gr_sub(d->source.name, 0, 200)));
+    const char *name = gr_language_name(out->lang);
+    if (k == GR_LANGUAGES)
+        return gr_fail(err, GR_BAD_INPUT, origin,
+                       "is in %s%.*s; griot does not read claims in it yet, only in "
+                       "English and French (if it is one of these, say so with --lang)",
+                       name ? name : "a language with the code ", name ? 0 : (int)out->lang.len,
+                       out->lang.ptr);
+    w->now = &w->library->language[k];
+    if (!w->now->model)
+        return gr_fail(err, GR_NOT_FOUND, origin,
+                       "is in %s, and its model is not installed; install griot again", name);
+    out->know = w->now->knowledge;
+    if (!w->parser[k]) w->parser[k] = gr_parser_new(w->now->model, w->options.kernel, err);
+    return w->parser[k] ? GR_OK : err->status;
+}
+
 static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
                               gr_error *err) {
-    const gr_library *l = w->library;
     gr_arena *arena = w->arena;
     gr_status status = gr_read_document(arena, bytes, w->options.format, source, &out->document, err);
-    if (status == GR_OK) status = gr_text_split(arena, l->segmenter, out->document.text, &out->text, err);
+    if (status == GR_OK) status = choose_language(w, out, err);
+    if (status == GR_OK)
+        status = gr_text_split(arena, w->now->segmenter, out->document.text, &out->text, err);
     if (status != GR_OK) return status;
     gr_offsets_build(arena, out->document.text, &out->offsets);
     out->word = gr_alloc_array(arena, out->text.token_count + 1, sizeof *out->word);
-    out->parsed = wanted_sentences(arena, l->knowledge, &out->text, w->options.parse_all);
-    gr_keys_read(arena, l->knowledge, &out->text, out->parsed, &out->keys);
+    out->parsed = wanted_sentences(arena, out->know, &out->text, w->options.parse_all);
+    gr_keys_read(arena, out->know, &out->text, out->parsed, &out->keys);
     status = parse_neutrally(w, out, err);
     if (status != GR_OK) return status;
-    gr_slice lang = gr_model_lang(l->model);
-    gr_mend_trees(arena, l->knowledge, &out->text, out->parsed, &out->keys, lang, out->word);
-    gr_reread(l->knowledge, &out->text, out->parsed, &out->keys, lang, out->word);
+    gr_name_small_words(arena, out->know, &out->text, out->parsed, out->word);
+    gr_mend_trees(arena, out->know, &out->text, out->parsed, &out->keys, out->lang, out->word);
+    gr_reread(out->know, &out->text, out->parsed, &out->keys, out->lang, out->word);
     return GR_OK;
 }
 
@@ -304,12 +382,11 @@ static const bool *official_tokens(gr_arena *arena, const gr_knowledge *know, co
 static void find_who_and_where(gr_worker *w, const gr_locate_plan *plan, gr_coded *out, gr_understood *u) {
     const gr_library *l = w->library;
     bool *taken = gr_alloc_array(w->arena, out->text.token_count + 1, sizeof *taken);
-    gr_find_names(w->arena, l->knowledge, l->gazetteer, &out->text, out->word, out->parsed, &out->keys,
-                  &u->who, taken);
-    gr_place_context context = {
-        .taken = taken, .sentence_wanted = out->parsed, .lang = gr_model_lang(l->model)};
+    gr_find_names(w->arena, out->know, l->gazetteer, &out->text, out->word, out->parsed, &out->keys, &u->who,
+                  taken);
+    gr_place_context context = {.taken = taken, .sentence_wanted = out->parsed, .lang = out->lang};
     context.demonyms = plan->demonyms;
-    if (plan->official) context.official = official_tokens(w->arena, l->knowledge, out, &u->who);
+    if (plan->official) context.official = official_tokens(w->arena, out->know, out, &u->who);
     if (plan->given) {
         context.taken = NULL;
         context.given = given_tokens(w->arena, out, plan->given, plan->given_count, &context.given_count);
@@ -323,14 +400,14 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     gr_arena *arena = w->arena;
     gr_status status = parse_stages(w, bytes, source, out, err);
     if (status != GR_OK) return status;
-    gr_slice lang = gr_model_lang(l->model);
+    gr_slice lang = out->lang;
     find_who_and_where(w, &(gr_locate_plan){0}, out, u);
-    gr_settle_actors(arena, l->knowledge, l->gazetteer, &out->text, out->word, &u->places, &u->who);
-    gr_own_day own = gr_find_own_day(arena, l->knowledge, out, lang);
+    gr_settle_actors(arena, out->know, l->gazetteer, &out->text, out->word, &u->places, &u->who);
+    gr_own_day own = gr_find_own_day(arena, out->know, out, lang);
     out->own_day = own.day;
     find_times_and_quantities(arena, out, lang, own, &u->times, &u->quantities);
-    u->input = (gr_claim_input){l->knowledge, l->gazetteer, &out->text, out->word,      out->parsed,
-                                &u->who,      &u->places,   &u->times,  &u->quantities, lang};
+    u->input = (gr_claim_input){out->know, l->gazetteer, &out->text, out->word,      out->parsed,
+                                &u->who,   &u->places,   &u->times,  &u->quantities, lang};
     gr_claims claims = {0};
     gr_make_claims(arena, &u->input, &claims);
     out->claim = claims.item;
@@ -338,8 +415,7 @@ static gr_status stages(gr_worker *w, gr_slice bytes, const gr_source *source, g
     if (w->options.incidents) {
         gr_incidents incidents = {0};
         gr_link_report(
-            arena,
-            &(gr_link_input){out->claim, out->claim_count, &u->who, &out->text, out->word, l->knowledge},
+            arena, &(gr_link_input){out->claim, out->claim_count, &u->who, &out->text, out->word, out->know},
             &incidents);
         out->who = &u->who;
         out->incident = incidents.item;

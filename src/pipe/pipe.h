@@ -18,14 +18,20 @@ gr_library *gr_library_open(const char *data_dir, gr_error *err);
 /* The same with another gazetteer image. */
 gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr_error *err);
 void gr_library_close(gr_library *library); /* NULL is fine */
+/* Actors, countries and types, which are the same in every language, with the rules and words of English. */
 const gr_knowledge *gr_library_knowledge(const gr_library *library);
+/* With those of another language (ISO 639-1); NULL where it is not installed. */
+const gr_knowledge *gr_library_knowledge_of(const gr_library *library, gr_slice lang);
 const gr_gazetteer *gr_library_gazetteer(const gr_library *library);
-const gr_model *gr_library_model(const gr_library *library);
-/* 12 hex digits over rules, lexicons, actors, model and gazetteer: what made a claim. */
+const gr_model *gr_library_model(const gr_library *library); /* of English */
+/* 12 hex digits over rules, lexicons, actors, models and gazetteer: what made a claim. */
 const char *gr_library_hash(const gr_library *library);
 
 typedef struct gr_coded { /* valid until the worker's next document */
     gr_document document;
+    gr_slice lang;            /* ISO 639-1: as given, as the page states it, or as its words show */
+    bool lang_sure;           /* false: its words did not show it; read as English */
+    const gr_knowledge *know; /* what it was read with */
     gr_text text;
     gr_word *word;
     bool *parsed; /* per sentence: was it parsed? (cheap first) */
@@ -49,7 +55,8 @@ typedef struct gr_pipe_options {
 typedef struct gr_worker gr_worker;
 gr_worker *gr_worker_new(const gr_library *library, gr_pipe_options options, gr_error *err);
 void gr_worker_free(gr_worker *worker); /* NULL is fine */
-/* Reads and codes one report. *out lives in the worker's arena until its next call. */
+/* Reads and codes one report. GR_BAD_INPUT also for one in a language that griot does not read. *out lives in
+ * the worker's arena until its next call. */
 gr_status gr_worker_code(gr_worker *worker, gr_slice bytes, const gr_source *source, gr_coded *out,
                          gr_error *err);
 

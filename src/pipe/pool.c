@@ -34,6 +34,7 @@ static void code_task(const gr_pool_plan *plan, gr_worker *worker, gr_task *task
     task->status = gr_worker_understand(worker, (gr_slice){task->bytes, task->len}, &task->source,
                                         &task->coded, &found, &task->error);
     if (task->status != GR_OK) return;
+    task->lang_unsure = !task->coded.lang_sure;
     if (plan->write)
         plan->write(plan->library, &task->coded, &found, &task->json);
     else if (plan->options.incidents)

@@ -19,8 +19,9 @@ typedef struct gr_task {
     bool settled;     /* set by next or load: there is nothing to code */
     gr_status status; /* GR_OK, or why there is no result */
     gr_error error;
-    gr_coded coded; /* in finish, where the plan keeps it and status is GR_OK */
-    gr_buffer json; /* claims or incidents as JSON lines, or what the plan's write made */
+    gr_coded coded;   /* in finish, where the plan keeps it and status is GR_OK */
+    bool lang_unsure; /* it was read as English, since its words did not show its language */
+    gr_buffer json;   /* claims or incidents as JSON lines, or what the plan's write made */
 } gr_task;
 
 typedef struct gr_pool_plan {

@@ -153,7 +153,7 @@ static bool holds(testing *t, const gr_coded *coded, const gr_understood *found,
 }
 
 static gr_status test_example(testing *t, const gr_rule *rule, const gr_example *example, gr_error *err) {
-    gr_source source = {.name = GR_S("example")};
+    gr_source source = {.name = GR_S("example"), .lang = rule->lang};
     gr_coded coded;
     gr_understood found;
     gr_slice missing;
@@ -181,13 +181,18 @@ static gr_status test_rules(testing *t, const gr_rules *rules, gr_error *err) {
 }
 
 static gr_status test_all(testing *t, gr_error *err) {
-    const gr_knowledge *know = gr_library_knowledge(t->library);
     jmp_buf full;
     if (setjmp(full)) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
     gr_arena_guard(t->arena, &full);
-    gr_status status = test_rules(t, know->rules, err);
-    t->relations = true;
-    if (status == GR_OK) status = test_rules(t, know->ties, err);
+    gr_status status = GR_OK;
+    for (unsigned k = 0; status == GR_OK && k < GR_LANGUAGES; k++) {
+        const gr_knowledge *know = gr_library_knowledge_of(t->library, gr_slice_of(gr_language_code[k]));
+        if (!know) continue;
+        t->relations = false;
+        status = test_rules(t, know->rules, err);
+        t->relations = true;
+        if (status == GR_OK) status = test_rules(t, know->ties, err);
+    }
     if (status == GR_OK && t->report->failed)
         status = gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while testing the rules");
     return status;

@@ -222,7 +222,7 @@ static void write_id(writer *w, const char *name, const char *prefix, uint32_t n
 static void write_head(writer *w, const gr_claim *c) {
     write_id(w, "claim", "", c->number);
     word(w, "doc", w->coded->document.sha256.hex);
-    text(w, "lang", gr_model_lang(gr_library_model(w->library)));
+    text(w, "lang", w->coded->lang);
     word(w, "kind", gr_kind_name(c->kind));
     text(w, "type", c->type);
     gr_json_key(&w->json, "quote");
@@ -359,7 +359,7 @@ static void write_incident(writer *w, const gr_incident *in) {
     gr_json_object(&w->json);
     write_id(w, "incident", "i", in->number);
     word(w, "doc", w->coded->document.sha256.hex);
-    text(w, "lang", gr_model_lang(gr_library_model(w->library)));
+    text(w, "lang", w->coded->lang);
     day(w, "published", w->coded->own_day);
     word(w, "kind", gr_kind_name(in->sum.kind));
     text(w, "type", in->sum.type);

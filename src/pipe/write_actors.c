@@ -51,9 +51,8 @@ static void write_phrase(const gr_coded *coded, const gr_understood *u, const gr
     named_span(json, "phrase", coded, begin, end);
 }
 
-static void write_mention(const gr_library *library, const gr_coded *coded, const gr_understood *u,
-                          const gr_mention *m, gr_json *json) {
-    const gr_knowledge *know = gr_library_knowledge(library);
+static void write_mention(const gr_coded *coded, const gr_understood *u, const gr_mention *m, gr_json *json) {
+    const gr_knowledge *know = coded->know;
     gr_json_object(json);
     text(json, "doc", gr_slice_of(coded->document.sha256.hex));
     gr_json_key(json, "sentence");
@@ -92,9 +91,10 @@ static void write_mention(const gr_library *library, const gr_coded *coded, cons
 
 void gr_write_actors(const gr_library *library, const gr_coded *coded, const gr_understood *understood,
                      gr_buffer *out) {
+    (void)library; /* the signature is the pool's */
     for (uint32_t i = 0; i < understood->who.all.count; i++) {
         gr_json json = {.out = out};
-        write_mention(library, coded, understood, &understood->who.all.item[i], &json);
+        write_mention(coded, understood, &understood->who.all.item[i], &json);
         gr_buffer_byte(out, '\n');
     }
 }

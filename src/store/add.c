@@ -65,7 +65,7 @@ static gr_status insert_source(adding *a, gr_slice packed) {
         STORE_VALUES(store_words(d->sha256.hex), store_words(d->text_sha256.hex),
                      store_int((int64_t)(same ? d->text.len : d->bytes.len)), store_text(d->source.name),
                      store_text(d->source.publisher), store_text(first_of(d->source.published, d->published)),
-                     store_text(d->source.url), store_text(first_of(d->source.lang, d->lang)),
+                     store_text(d->source.url), store_text(a->coded->lang),
                      store_words(d->format == GR_FORMAT_HTML ? "html" : "text"), store_text(d->encoding),
                      store_int(d->bad_bytes), store_text(d->title), store_int(a->now_unix_s),
                      (store_value){.type = STORE_TEXT, .bytes = d->text},

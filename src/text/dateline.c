@@ -168,7 +168,8 @@ bool gr_find_dateline(gr_slice text, size_t begin, size_t end, bool alone, gr_da
     bool upper, date = false, agency = false;
     *out = (gr_dateline){0};
     gr_slice first = words_of(c, p);
-    if (gr_is_starter(first) && !gr_eq(first, GR_S("THE")) && !gr_eq(first, GR_S("The"))) return false;
+    if (gr_is_starter(first, GR_TONGUE_EN) && !gr_eq(first, GR_S("THE")) && !gr_eq(first, GR_S("The")))
+        return false;
     if (!take_place(&c, &place_end, &upper)) return false;
     agency = take_agency(&c);
     if (!agency) take_more_places(&c, &place_end);

@@ -17,6 +17,7 @@
 #define SLOTS_MIN 16u
 
 struct gr_segmenter {
+    gr_tongue tongue;
     uint32_t words, stride; /* rows of one position */
     uint32_t slot_mask;
     uint32_t *slot; /* word number + 1 by hash */
@@ -71,6 +72,7 @@ gr_segmenter *gr_segmenter_open(gr_slice section, gr_slice lang, gr_error *err) 
         return NULL;
     }
     memset(s, 0, sizeof *s);
+    s->tongue = gr_tongue_of(lang);
     if (section.len == 0) return s;
     if (!read_section(s, section))
         gr_fail(err, GR_BAD_MODEL, NULL,
@@ -88,6 +90,10 @@ gr_segmenter *gr_segmenter_open(gr_slice section, gr_slice lang, gr_error *err) 
 void gr_segmenter_close(gr_segmenter *segmenter) {
     if (segmenter) gr_os_free(segmenter->slot);
     gr_os_free(segmenter);
+}
+
+gr_tongue gr_segmenter_tongue(const gr_segmenter *segmenter) {
+    return segmenter ? segmenter->tongue : GR_TONGUE_EN;
 }
 
 bool gr_segmenter_learned(const gr_segmenter *segmenter) {

@@ -6,6 +6,7 @@
 /* Where the sentences of a block are being looked for. */
 typedef struct search {
     const gr_segmenter *segmenter;
+    gr_tongue tongue;
     const gr_token *token;
     gr_gap_view view;
     gr_gap_walk walk;
@@ -26,14 +27,15 @@ static bool ends_in_point(gr_slice form) {
 static bool expects_name(const search *s, uint32_t i) {
     gr_slice form = s->token[i].form;
     if (!ends_in_point(form) || gr_is_terminal(form)) return false;
-    if (gr_abbreviation_of(gr_sub(form, 0, form.len - 1)) == GR_ABBREVIATION_TITLE) return true;
-    return form.len == 2 && !gr_is_starter(s->token[i + 1].form);
+    if (gr_abbreviation_of(gr_sub(form, 0, form.len - 1), s->tongue) == GR_ABBREVIATION_TITLE) return true;
+    return form.len == 2 && !gr_is_starter(s->token[i + 1].form, s->tongue);
 }
 
 /* May a sentence end after an abbreviation? Only where a word follows that starts sentences. */
 static bool ends_after_abbreviation(const search *s, uint32_t i) {
     gr_slice next = s->token[i + 1].form;
-    return !s->view.caseless && !expects_name(s, i) && gr_is_upper(first_of(next)) && gr_is_starter(next);
+    return !s->view.caseless && !expects_name(s, i) && gr_is_upper(first_of(next)) &&
+           gr_is_starter(next, s->tongue);
 }
 
 /* The last mark before the gap behind token i, closing quotes and brackets passed over. */
@@ -97,12 +99,13 @@ static void add(gr_arena *arena, const search *s, uint32_t block, uint32_t end, 
 /* The full stop that ends a sentence is a word of its own even behind an abbreviation (etc .), as in the
  * treebank; acronyms with points inside (U.S.) stay whole, so that names are found in them. Called before the
  * search. */
-void gr_part_final_point(gr_arena *arena, gr_slice text, gr_tokens *tokens, uint32_t tok_begin) {
+void gr_part_final_point(gr_arena *arena, gr_slice text, gr_tongue tongue, gr_tokens *tokens,
+                         uint32_t tok_begin) {
     if (tokens->count == tok_begin) return;
     gr_token *last = &tokens->item[tokens->count - 1];
     gr_slice word = gr_sub(last->form, 0, last->form.len - 1);
     if (!ends_in_point(last->form) || gr_is_terminal(last->form) || last->form.ptr[0] == '.') return;
-    if (memchr(word.ptr, '.', word.len) && gr_abbreviation_of(word) == GR_ABBREVIATION_NONE) return;
+    if (memchr(word.ptr, '.', word.len) && gr_abbreviation_of(word, tongue) == GR_ABBREVIATION_NONE) return;
     uint32_t end = last->off_b + last->len_b;
     uint8_t space = last->flags & GR_TOKEN_SPACE_AFTER;
     last->flags = (uint8_t)(last->flags & ~GR_TOKEN_SPACE_AFTER);
@@ -113,7 +116,7 @@ void gr_part_final_point(gr_arena *arena, gr_slice text, gr_tokens *tokens, uint
 
 void gr_find_sentences(gr_arena *arena, const gr_segmenter *segmenter, const gr_block *blocks, uint32_t block,
                        size_t body_b, const gr_tokens *tokens, uint32_t tok_begin, gr_sentences *out) {
-    search s = {.segmenter = segmenter, .token = tokens->item};
+    search s = {.segmenter = segmenter, .tongue = gr_segmenter_tongue(segmenter), .token = tokens->item};
     s.view = gr_gap_look(arena, tokens->item, tok_begin, tokens->count);
     s.walk = (gr_gap_walk){.first = tok_begin, .next_terminal = tok_begin};
     s.heading = blocks[block].kind != GR_BLOCK_PARAGRAPH && blocks[block].kind != GR_BLOCK_LIST_ITEM;

@@ -11,6 +11,7 @@ gr_status gr_text_split(gr_arena *arena, const gr_segmenter *segmenter, gr_slice
     gr_blocks blocks = {0};
     gr_tokens tokens = {0};
     gr_sentences sentences = {0};
+    gr_tongue tongue = gr_segmenter_tongue(segmenter);
     gr_find_blocks(arena, text, &blocks);
     for (uint32_t i = 0; i < blocks.count; i++) {
         gr_block *block = &blocks.item[i];
@@ -21,12 +22,12 @@ gr_status gr_text_split(gr_arena *arena, const gr_segmenter *segmenter, gr_slice
             if (out->dateline.len_b == 0) out->dateline = dateline;
         }
         uint32_t first = tokens.count;
-        gr_tokenise(arena, text, block->off_b, end, &tokens);
+        gr_tokenise(arena, text, block->off_b, end, tongue, &tokens);
         if (tokens.count > GR_MAX_TOKENS)
             return gr_fail(err, GR_TOO_LARGE, NULL, "the text holds more than %u words; split it",
                            GR_MAX_TOKENS);
         block->sent_begin = sentences.count;
-        gr_part_final_point(arena, text, &tokens, first);
+        gr_part_final_point(arena, text, tongue, &tokens, first);
         gr_find_sentences(arena, segmenter, blocks.item, i, body_b, &tokens, first, &sentences);
         block->sent_end = sentences.count;
     }

@@ -25,12 +25,22 @@ bool gr_is_blank(uint32_t c);
  * kinds are set; sentences are not. */
 void gr_find_blocks(gr_arena *arena, gr_slice text, gr_blocks *out);
 
+/* Languages whose words and abbreviations are known; any other is read as English. */
+typedef enum gr_tongue { GR_TONGUE_EN, GR_TONGUE_FR } gr_tongue;
+gr_tongue gr_tongue_of(gr_slice lang);
+/* segmenter.c: NULL is English. */
+gr_tongue gr_segmenter_tongue(const gr_segmenter *segmenter);
+
 /* dateline.c: the dateline that text[begin, end) starts with. `alone`: it must fill the whole span (a line of
  * its own), and then needs no dash but a date. False when there is none. */
 bool gr_find_dateline(gr_slice text, size_t begin, size_t end, bool alone, gr_dateline *out);
 
 /* tokens.c: appends the words of text[begin, end). */
-void gr_tokenise(gr_arena *arena, gr_slice text, size_t begin, size_t end, gr_tokens *out);
+void gr_tokenise(gr_arena *arena, gr_slice text, size_t begin, size_t end, gr_tongue tongue, gr_tokens *out);
+/* tokens_fr.c: appends the words of the run text[begin, end) of letters, digits, hyphens and apostrophes;
+ * `first`: the first token of its block. */
+void gr_french_words(gr_arena *arena, gr_slice text, size_t begin, size_t end, uint32_t first,
+                     gr_tokens *out);
 
 /* words.c: what the tables of the language know about a word.
  * gr_is_abbreviation: `word` without its full stop. */
@@ -39,7 +49,7 @@ typedef enum gr_abbreviation {
     GR_ABBREVIATION_TITLE, /* a name or number follows: Gen., St., No. */
     GR_ABBREVIATION_PLAIN, /* can end a sentence: Inc., p.m., U.S. */
 } gr_abbreviation;
-gr_abbreviation gr_abbreviation_of(gr_slice word);
+gr_abbreviation gr_abbreviation_of(gr_slice word, gr_tongue tongue);
 /* Lengths of the words that an orthographic word consists of (cannot: 3, 3), at most 3; 0 where it is one. */
 unsigned gr_joined_words(gr_slice word, uint8_t length_b[3]);
 /* Bound forms that a hyphen does not part from what follows (anti-) or precedes (-wise). */
@@ -51,10 +61,11 @@ bool gr_is_unit(gr_slice word);
 bool gr_is_name_ending(gr_slice word);
 bool gr_is_month(gr_slice word);
 /* A word that starts sentences far more often than names: The, In, But. */
-bool gr_is_starter(gr_slice word);
+bool gr_is_starter(gr_slice word, gr_tongue tongue);
 
 /* sentences.c: parts the full stop at the end of a block from an abbreviation before it. */
-void gr_part_final_point(gr_arena *arena, gr_slice text, gr_tokens *tokens, uint32_t tok_begin);
+void gr_part_final_point(gr_arena *arena, gr_slice text, gr_tongue tongue, gr_tokens *tokens,
+                         uint32_t tok_begin);
 /* Appends the sentences of the tokens from tok_begin on, which are those of block number `block`. A sentence
  * starts at byte body_b, behind the dateline, whatever stands there. */
 typedef GR_VEC(gr_sentence) gr_sentences;

@@ -19,6 +19,8 @@ typedef struct chunk {
     gr_arena *arena;
     gr_slice text;
     size_t begin, end; /* bytes */
+    gr_tongue tongue;
+    uint32_t first; /* token of the block */
     gr_tokens *out;
 } chunk;
 
@@ -88,6 +90,10 @@ static size_t clitic_start(const chunk *k, size_t begin, size_t mark, size_t beh
 
 /* A word of letters and digits with apostrophes inside, cut into its syntactic words. */
 static void emit_word(chunk *k, size_t begin, size_t end) {
+    if (k->tongue == GR_TONGUE_FR) {
+        gr_french_words(k->arena, k->text, begin, end, k->first, k->out);
+        return;
+    }
     size_t cut[3] = {end, 0, 0}, mark = 0, behind = 0;
     for (size_t at = begin, next; at < end; at = next) {
         uint32_t c = gr_peek(k->text, at, end, &next);
@@ -151,9 +157,20 @@ static size_t scan_acronym(const chunk *k, size_t at) {
     return initial && k->text.ptr[at] != 'I' ? end : at;
 }
 
+/* French parts thousands by a blank: the end of the three digits behind one, or `at`. */
+static size_t scan_thousands(gr_slice text, size_t at, size_t end) {
+    size_t next, behind = at;
+    uint32_t c = gr_peek(text, at, end, &next);
+    if (c != ' ' && c != 0xA0 && c != 0x2009 && c != 0x202F) return at;
+    for (behind = next; behind < end && gr_char_class[(unsigned char)text.ptr[behind]] == GR_CH_DIGIT;)
+        behind++;
+    bool three = behind == next + 3 && !is_word_char(gr_peek(text, behind, end, NULL));
+    return three ? behind : at;
+}
+
 /* End of a number at `at`: digits with points, commas and colons between them. */
 static size_t scan_number(const chunk *k, size_t at) {
-    size_t end = at;
+    size_t end = at, begin = at;
     while (at < k->end) {
         char c = k->text.ptr[at];
         if (gr_char_class[(unsigned char)c] == GR_CH_DIGIT) {
@@ -165,6 +182,8 @@ static size_t scan_number(const chunk *k, size_t at) {
             break;
         }
     }
+    if (k->tongue != GR_TONGUE_FR || end - begin > 3) return end;
+    for (size_t more; (more = scan_thousands(k->text, end, k->end)) > end;) end = more;
     return end;
 }
 
@@ -189,6 +208,7 @@ static size_t scan_groups(const chunk *k, size_t begin, size_t end) {
     if (at < k->end && is_word_char(gr_peek(k->text, at, k->end, NULL))) return end;
     if (count >= 3) return at;
     if (count != 2) return end;
+    if (k->tongue == GR_TONGUE_FR) return mark == '-' ? at : end; /* "1990-1995" */
     if (mark == '-') return length[0] >= 3 && length[1] == 4 && length[0] != 4 ? at : end;
     if (length[0] > 2 || length[1] > 2) return end;
     uint64_t first, second;
@@ -215,6 +235,12 @@ static size_t take_number(chunk *k, size_t at) {
     while (word < k->end && gr_char_class[(unsigned char)k->text.ptr[word]] == GR_CH_LETTER) word++;
     size_t pointed = scan_acronym(k, end);
     if (pointed > word) word = pointed;
+    if (k->tongue == GR_TONGUE_FR && end == word && end < k->end &&
+        gr_is_letter(gr_peek(k->text, end, k->end, NULL))) {
+        end = scan_word(k, end); /* "1ère" */
+        emit(k, at, end, 0);
+        return end;
+    }
     bool whole = word == k->end || !is_word_char(gr_peek(k->text, word, k->end, NULL));
     bool figure_only = end < k->end && word > end;
     if (figure_only && whole && gr_is_unit((gr_slice){k->text.ptr + end, word - end})) {
@@ -236,6 +262,7 @@ static bool hyphen_binds(const chunk *k, size_t begin, size_t hyphen) {
     gr_slice left = {k->text.ptr + begin, hyphen - begin};
     uint32_t after = gr_peek(k->text, hyphen + 1, k->end, NULL);
     if (!is_word_char(after)) return false;
+    if (k->tongue == GR_TONGUE_FR) return true;
     if (gr_is_prefix(left)) return true;
     size_t end = scan_word(k, hyphen + 1);
     return gr_is_suffix((gr_slice){k->text.ptr + hyphen + 1, end - hyphen - 1});
@@ -258,11 +285,15 @@ static size_t take_word(chunk *k, size_t at) {
     size_t end = scan_word(k, at);
     while (end < k->end && k->text.ptr[end] == '-' && hyphen_binds(k, at, end)) end = scan_word(k, end + 1);
     if (end < k->end && k->text.ptr[end] == '.' && !is_refusal(k, at, end) &&
-        gr_abbreviation_of((gr_slice){k->text.ptr + at, end - at}) != GR_ABBREVIATION_NONE &&
+        gr_abbreviation_of((gr_slice){k->text.ptr + at, end - at}, k->tongue) != GR_ABBREVIATION_NONE &&
         (end + 1 == k->end || k->text.ptr[end + 1] != '.')) {
         emit(k, at, end + 1, 0);
         return end + 1;
     }
+    size_t degree;
+    bool number = k->tongue == GR_TONGUE_FR && word_is(k, at, end, "n") &&
+                  gr_peek(k->text, end, k->end, &degree) == 0xB0;
+    if (number) end = degree; /* "n°" */
     emit_word(k, at, end);
     return end;
 }
@@ -334,6 +365,10 @@ static size_t scan_smiley(const chunk *k, size_t at) {
 static size_t take_apostrophe(chunk *k, size_t at) {
     size_t behind, end;
     gr_peek(k->text, at, k->end, &behind);
+    if (k->tongue == GR_TONGUE_FR) {
+        emit(k, at, behind, 0);
+        return behind;
+    }
     uint32_t after = gr_peek(k->text, behind, k->end, NULL);
     end = scan_word(k, behind);
     bool bound = after < 0x80 && gr_char_class[after] == GR_CH_DIGIT && end - behind <= 3;
@@ -393,12 +428,26 @@ static bool take_plain(chunk *k) {
     return true;
 }
 
-void gr_tokenise(gr_arena *arena, gr_slice text, size_t begin, size_t end, gr_tokens *out) {
+/* A figure whose thousands are parted by blanks is one chunk. */
+static size_t with_thousands(gr_slice text, size_t at, size_t stop, size_t end) {
+    if (stop - at > 3) return stop;
+    for (size_t i = at; i < stop; i++)
+        if (gr_char_class[(unsigned char)text.ptr[i]] != GR_CH_DIGIT) return stop;
+    size_t more = scan_thousands(text, stop, end), next;
+    if (more == stop) return stop;
+    for (size_t on; (on = scan_thousands(text, more, end)) > more;) more = on;
+    while (more < end && !gr_is_blank(gr_peek(text, more, end, &next))) more = next;
+    return more;
+}
+
+void gr_tokenise(gr_arena *arena, gr_slice text, size_t begin, size_t end, gr_tongue tongue, gr_tokens *out) {
+    uint32_t first = out->count;
     for (size_t at = begin, next; at < end; at = next) {
         if (gr_is_blank(gr_peek(text, at, end, &next))) continue;
         size_t stop = at;
         while (stop < end && !gr_is_blank(gr_peek(text, stop, end, &next))) stop = next;
-        chunk k = {arena, text, at, stop, out};
+        if (tongue == GR_TONGUE_FR) stop = with_thousands(text, at, stop, end);
+        chunk k = {arena, text, at, stop, tongue, first, out};
         if (!take_plain(&k)) take_chunk(&k);
         out->item[out->count - 1].flags |= GR_TOKEN_SPACE_AFTER;
         next = stop;

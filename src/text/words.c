@@ -1,5 +1,5 @@
-/* Word lists of English. Cutting follows the English Web Treebank of Universal Dependencies; the bound forms
- * are those of its annotation guidelines (LDC, "English Web Treebank: tokenization"). */
+/* Word lists of English and French. Cutting follows the English Web Treebank of Universal Dependencies; the
+ * bound forms are those of its annotation guidelines (LDC, "English Web Treebank: tokenization"). */
 #include "text/split.h"
 
 #define LONGEST_WORD_B 24
@@ -46,7 +46,27 @@ static const char *const abbreviations[] = {
     "tue",   "tues", "univ", "va",     "wed",  "yr",   "yrs",
 };
 
-gr_abbreviation gr_abbreviation_of(gr_slice word) {
+static const char *const titles_fr[] = {
+    "adj", "art",  "av",  "bd", "capt",   "cdt", "cf",  "col",  "dr",    "fig",
+    "gal", "gén",  "ind", "lt", "lt-col", "me",  "mgr", "mlle", "mlles", "mm",
+    "mme", "mmes", "pdt", "pr", "prof",   "réf", "sgt", "st",   "ste",   "vol",
+};
+
+static const char *const abbreviations_fr[] = {
+    "apr",  "av",  "avr",   "c-à-d", "dim",  "déc",  "dép",  "env", "etc", "ex",
+    "févr", "hab", "inc",   "jan",   "janv", "jeu",  "juil", "ltd", "lun", "mer",
+    "oct",  "p",   "p.-ex", "pp",    "sam",  "sept", "tel",  "tél", "ven",
+};
+
+gr_tongue gr_tongue_of(gr_slice lang) {
+    return gr_eq(lang, GR_S("fr")) ? GR_TONGUE_FR : GR_TONGUE_EN;
+}
+
+gr_abbreviation gr_abbreviation_of(gr_slice word, gr_tongue tongue) {
+    if (tongue == GR_TONGUE_FR) {
+        if (AMONG(word, titles_fr)) return GR_ABBREVIATION_TITLE;
+        return AMONG(word, abbreviations_fr) ? GR_ABBREVIATION_PLAIN : GR_ABBREVIATION_NONE;
+    }
     if (AMONG(word, titles)) return GR_ABBREVIATION_TITLE;
     return AMONG(word, abbreviations) ? GR_ABBREVIATION_PLAIN : GR_ABBREVIATION_NONE;
 }
@@ -92,14 +112,27 @@ bool gr_is_name_ending(gr_slice word) {
 
 bool gr_is_month(gr_slice word) {
     static const char *const list[] = {
-        "apr", "april",   "aug",      "august", "dec",     "december", "feb",  "february",
-        "jan", "january", "jul",      "july",   "jun",     "june",     "mar",  "march",
-        "may", "nov",     "november", "oct",    "october", "sep",      "sept", "september",
+        "aout",     "août",     "apr",      "april", "aug",      "august",    "avril",     "dec",
+        "december", "decembre", "décembre", "feb",   "february", "fevrier",   "février",   "jan",
+        "january",  "janvier",  "juillet",  "juin",  "jul",      "july",      "jun",       "june",
+        "mai",      "mar",      "march",    "mars",  "may",      "nov",       "november",  "novembre",
+        "oct",      "october",  "octobre",  "sep",   "sept",     "september", "septembre",
     };
     return AMONG(word, list);
 }
 
-bool gr_is_starter(gr_slice word) {
+static bool is_starter_fr(gr_slice word) {
+    static const char *const list[] = {
+        "après", "au",    "aucun",  "aux",  "avec", "ce",   "cela",  "celle", "ces", "cet", "cette",
+        "dans",  "de",    "depuis", "des",  "deux", "du",   "elle",  "elles", "en",  "il",  "ils",
+        "la",    "le",    "les",    "leur", "lors", "mais", "nous",  "on",    "or",  "par", "pour",
+        "sa",    "selon", "ses",    "si",   "son",  "sur",  "trois", "un",    "une",
+    };
+    return AMONG(word, list);
+}
+
+bool gr_is_starter(gr_slice word, gr_tongue tongue) {
+    if (tongue == GR_TONGUE_FR) return is_starter_fr(word);
     static const char *const list[] = {
         "a",   "after",  "all",   "although", "an",    "and",   "as",        "at",      "but",
         "by",  "during", "for",   "from",     "he",    "her",   "his",       "however", "i",

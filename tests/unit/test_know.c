@@ -60,7 +60,7 @@ static void expect_error(const char *rules, const char *origin_end, const char *
     char dir[64];
     gr_error err = {0};
     make_folder(dir, rules);
-    assert_null(gr_knowledge_open(dir, &err));
+    assert_null(gr_knowledge_open(dir, GR_S("en"), &err));
     remove_folder(dir);
     assert_int_equal(err.status, GR_BAD_RULES);
     size_t have = strlen(err.origin), want = strlen(origin_end);
@@ -90,7 +90,7 @@ static void expect_deed_error(const char *deeds, const char *origin_end, const c
     gr_error err = {0};
     make_folder(dir, good_rule);
     write_file(dir, "deeds/en/a.deeds", deeds);
-    assert_null(gr_knowledge_open(dir, &err));
+    assert_null(gr_knowledge_open(dir, GR_S("en"), &err));
     remove_folder(dir);
     assert_int_equal(err.status, GR_BAD_RULES);
     size_t have = strlen(err.origin), want = strlen(origin_end);
@@ -116,7 +116,7 @@ static void deeds_ask_for_words_beside_them_first(void **state) {
     write_file(dir, "deeds/en/a.deeds",
                "words talks\n  are talk | meeting\ndeed carry\n  kind same\n  verb hold | share\n"
                "deed meet\n  root CONSULT\n  verb hold @talks/hand\n  + They held talks. => CONSULT They\n");
-    gr_knowledge *know = gr_knowledge_open(dir, &err);
+    gr_knowledge *know = gr_knowledge_open(dir, GR_S("en"), &err);
     remove_folder(dir);
     assert_non_null(know);
     const gr_deeds *deeds = know->deeds;
@@ -138,7 +138,7 @@ static void patterns_and_senses(void **state) {
     char dir[64];
     gr_error err = {0};
     make_folder(dir, good_rule);
-    gr_knowledge *know = gr_knowledge_open(dir, &err);
+    gr_knowledge *know = gr_knowledge_open(dir, GR_S("en"), &err);
     remove_folder(dir);
     assert_non_null(know);
     assert_int_equal(know->actor_count, 2);
@@ -163,7 +163,7 @@ static void anchors_know_their_written_forms(void **state) {
     gr_error err = {0};
     make_folder(dir, good_rule);
     write_file(dir, "lexicon/en/irregular.forms", "forms kill\n  words kilt\n");
-    gr_knowledge *know = gr_knowledge_open(dir, &err);
+    gr_knowledge *know = gr_knowledge_open(dir, GR_S("en"), &err);
     remove_folder(dir);
     assert_non_null(know);
     static const char *const forms[] = {"kill", "kills", "killed", "killing", "kilt"};

@@ -186,7 +186,7 @@ static void claims_have_codes(void **state) {
 int main(void) {
     gr_error err;
     arena = gr_arena_new((size_t)64 << 20);
-    knowledge = gr_knowledge_open(GRIOT_SOURCE_ROOT "/knowledge", &err);
+    knowledge = gr_knowledge_open(GRIOT_SOURCE_ROOT "/knowledge", GR_S("en"), &err);
     if (!arena || !knowledge) {
         fprintf(stderr, "%s\n", err.message);
         return 1;

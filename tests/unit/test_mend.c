@@ -156,7 +156,7 @@ static void heads_never_turn_in_circles(void **state) {
 int main(void) {
     gr_error err = {0};
     arena = gr_arena_new((size_t)1 << 26);
-    know = gr_knowledge_open(GRIOT_SOURCE_ROOT "/knowledge", &err);
+    know = gr_knowledge_open(GRIOT_SOURCE_ROOT "/knowledge", GR_S("en"), &err);
     if (!arena || !know) return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_has_no_preposition),

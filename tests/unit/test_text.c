@@ -119,6 +119,37 @@ static void datelines(void **state) {
     }
 }
 
+/* Words of a French text, parted by spaces. */
+static void french_words(void **state) {
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"L'armée s'est repliée jusqu'à Gao.", "L' armée s' est repliée jusqu' à Gao ."},
+        {"Le chef du village et l'un des fils", "Le chef de le village et l' un de les fils"},
+        {"Ils ont tué des civils.", "Ils ont tué des civils ."},
+        {"Des hommes ont fui. Des soldats aussi.", "Des hommes ont fui . Des soldats aussi ."},
+        {"« Nous fuyons », a-t-il dit aux élus.", "« Nous fuyons » , a -t-il dit à les élus ."},
+        {"Aujourd'hui, N'Djamena compte 10 000 déplacés.",
+         "Aujourd'hui , N'Djamena compte 10 000 déplacés ."},
+        {"la presqu'île d'Aden-sur-Mer", "la presqu'île d' Aden-sur-Mer"},
+        {"le 1er mai, c'est-à-dire lundi", "le 1er mai , c'est-à-dire lundi"},
+    };
+    (void)state;
+    gr_segmenter *segmenter = gr_segmenter_open(GR_S(""), GR_S("fr"), NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        gr_text text = split(segmenter, gr_slice_of(cases[i].text));
+        gr_buffer out = {0};
+        for (uint32_t k = 0; k < text.token_count; k++)
+            gr_buffer_printf(&out, "%s%.*s", k ? " " : "", GR_FMT(text.token[k].form));
+        assert_string_equal(out.ptr, cases[i].words);
+        gr_buffer_free(&out);
+    }
+    gr_text text = split(segmenter, GR_S("du Mali"));
+    assert_int_equal(text.token[0].off_b, text.token[1].off_b);
+    assert_int_equal(text.token[1].len_b, 2);
+    gr_segmenter_close(segmenter);
+}
+
 static void empty_and_blank(void **state) {
     (void)state;
     assert_int_equal(split(NULL, GR_S("")).token_count, 0);
@@ -240,10 +271,10 @@ static void word_lists(void **state) {
     static const char *const known[] = {"adm", "vs", "gen", "st", "No"}, *const plain[] = {"a.m", "yrs",
                                                                                            "etc", "Inc"};
     for (size_t i = 0; i < 5; i++)
-        assert_int_equal(gr_abbreviation_of(gr_slice_of(known[i])), GR_ABBREVIATION_TITLE);
+        assert_int_equal(gr_abbreviation_of(gr_slice_of(known[i]), GR_TONGUE_EN), GR_ABBREVIATION_TITLE);
     for (size_t i = 0; i < 4; i++)
-        assert_int_equal(gr_abbreviation_of(gr_slice_of(plain[i])), GR_ABBREVIATION_PLAIN);
-    assert_int_equal(gr_abbreviation_of(GR_S("army")), GR_ABBREVIATION_NONE);
+        assert_int_equal(gr_abbreviation_of(gr_slice_of(plain[i]), GR_TONGUE_EN), GR_ABBREVIATION_PLAIN);
+    assert_int_equal(gr_abbreviation_of(GR_S("army"), GR_TONGUE_EN), GR_ABBREVIATION_NONE);
     assert_true(gr_is_prefix(GR_S("anti")) && gr_is_prefix(GR_S("uni")) && !gr_is_prefix(GR_S("well")));
     assert_true(gr_is_unit(GR_S("mm")) && gr_is_unit(GR_S("yrs")) && !gr_is_unit(GR_S("th")));
     assert_true(gr_is_month(GR_S("OCT")) && gr_is_month(GR_S("September")) && !gr_is_month(GR_S("Monday")));
@@ -251,11 +282,17 @@ static void word_lists(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(golden),           cmocka_unit_test(datelines),
-        cmocka_unit_test(empty_and_blank),  cmocka_unit_test(long_sentences_are_cut),
-        cmocka_unit_test(offsets),          cmocka_unit_test(learned),
-        cmocka_unit_test(damaged_sections), cmocka_unit_test(memory_runs_out),
-        cmocka_unit_test(arena_ceiling),    cmocka_unit_test(word_lists),
+        cmocka_unit_test(golden),
+        cmocka_unit_test(datelines),
+        cmocka_unit_test(french_words),
+        cmocka_unit_test(empty_and_blank),
+        cmocka_unit_test(long_sentences_are_cut),
+        cmocka_unit_test(offsets),
+        cmocka_unit_test(learned),
+        cmocka_unit_test(damaged_sections),
+        cmocka_unit_test(memory_runs_out),
+        cmocka_unit_test(arena_ceiling),
+        cmocka_unit_test(word_lists),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
