@@ -57,7 +57,7 @@ def lines(everything):
 
 
 def mentions_of(texts):
-    stream = "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate(texts))
+    stream = "".join(json.dumps({"id": i, "lang": "en", "text": text}) + "\n" for i, text in enumerate(texts))
     out = subprocess.run([griot, "actors", "find", "--json", "--jsonl", "-"], input=stream, check=True,
                          capture_output=True, text=True).stdout
     found = [[] for _ in texts]

@@ -84,7 +84,10 @@ gr_found_language gr_find_language(gr_slice text) {
     for (unsigned k = 0; k < LANGUAGES; k++)
         if (k != best && hits[k] > other) other = hits[k];
     bool sure = hits[best] >= LEAST_HITS && hits[best] * 4 >= other * 5;
-    if (n < SHORT && best == 0) sure = true; /* too short to show any other */
+    if (n < SHORT) { /* a foreign name in it ("Ejército de Liberación") shows no other language */
+        if (hits[best] <= LEAST_HITS || hits[best] < 2 * hits[0]) best = 0;
+        sure = true;
+    }
     return (gr_found_language){sure ? code[best] : code[0], sure};
 }
 
