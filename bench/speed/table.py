@@ -16,7 +16,12 @@ import tempfile
 import time
 
 root = pathlib.Path(__file__).resolve().parent.parent.parent
-prototype = root.parent / "shared" / "prototype" / "language" / "rnn_inf.c"
+shared = root.parent / "shared"
+prototype = shared / "prototype" / "language" / "rnn_inf.c"
+# General news, most of which tells of no conflict: what coding saves where it parses only some sentences.
+NEWS = {"local news": shared / "bench" / "places-lgl" / "dev.docs.jsonl",
+        "web text": shared / "bench" / "ud-en" / "dev.txt"}
+NEWS_REPORTS = 200
 reports = sorted(str(p) for p in (root / "tests" / "cases").glob("*/report.txt"))
 ROUNDS = 3  # of the deeper model
 STREAM = 10000  # reports
@@ -116,6 +121,31 @@ def show_rates(name, own, others):
         show("  the prototype", "-", "absent: ../shared/prototype/language")
 
 
+def news_reports(source, folder):
+    """Each document, or each piece of a plain text between lines of asterisks, as a file of its own."""
+    if source.suffix == ".jsonl":
+        texts = [json.loads(line)["text"] for line in source.open(encoding="utf-8")]
+    else:
+        texts = [text for text in source.read_text(encoding="utf-8").split("***") if text.strip()]
+    files = []
+    for text in texts[:NEWS_REPORTS]:
+        files.append(folder / f"{source.parent.name}-{len(files)}.txt")
+        files[-1].write_text(text, encoding="utf-8")
+    return files
+
+
+def show_news(build, folder):
+    print("\nGeneral news: sentences that cannot start a claim are not parsed")
+    for name, source in NEWS.items():
+        if not source.is_file():
+            show(f"  {name}", "absent", f"../{source.relative_to(root.parent)}")
+            continue
+        own = figures(output_of(build / "bench" / "speed", build, 3, *news_reports(source, folder)))
+        show(f"  {name}, code, tokens/s", f"{own['code']:,.0f}",
+             f"{own['code'] / own['code, all parsed']:.2f} of parsing all ({own['code, all parsed']:,.0f}); "
+             f"{own['claims alike']:.0f} of {own['claims']:.0f} claims alike")
+
+
 def show_cold_start(griot):
     starts = median_of([usage_of([griot, "code", reports[0]]) for _ in range(STARTS)])
     print("\nOne report, from a cold start to its claims")
@@ -176,6 +206,7 @@ def main():
         if deep.stat().st_size != shipped.stat().st_size:
             data = data_with(build, deep, folder / "deep")
             show_rates(f"The same with {ROUNDS} rounds", *measure(build, data, runs, folder))
+        show_news(build, folder)
         show_cold_start(griot)
         show_stream(griot, own["tokens"], folder)
         show_instructions(griot)
