@@ -98,23 +98,21 @@ static bool office_matches(const gr_clause *c, uint32_t token, const gr_map *wor
     return last.len && gr_map_get(words, gr_words_key(c->arena, last)) != GR_MAP_NONE;
 }
 
-static bool word_matches(const gr_clause *c, uint32_t token, const gr_map *words) {
+static bool is_of_class(const gr_clause *c, uint32_t token, gr_slice class_name) {
+    const gr_word_class *classes = c->in->know->word_class;
+    for (const gr_sense *s = c->in->who->lemma_senses[token]; s; s = s->next)
+        if (s->kind == GR_SENSE_CLASS && gr_eq(classes[s->index].name, class_name)) return true;
+    const gr_mention *m = gr_mention_of(c->in->who, token);
+    return m && m->word_class != GR_NO_CLASS && gr_eq(classes[m->word_class].name, class_name);
+}
+
+static bool word_matches(const gr_clause *c, uint32_t token, const gr_condition *condition) {
+    const gr_map *words = &condition->words;
     if (gr_map_get(words, c->tree.lemma[token]) != GR_MAP_NONE ||
         gr_map_get(words, c->in->who->key[token]) != GR_MAP_NONE || office_matches(c, token, words))
         return true;
-    for (uint32_t i = 0; i < words->count; i++) {
-        gr_slice key = words->item[i].key;
-        if (key.ptr[0] != '@') continue;
-        char name[128];
-        size_t len = key.len - 1 < sizeof name - 1 ? key.len - 1 : sizeof name - 1;
-        memcpy(name, key.ptr + 1, len);
-        name[len] = '\0';
-        if (gr_in_class(c, token, name)) return true;
-        const gr_mention *m = gr_mention_of(c->in->who, token);
-        if (m && m->word_class != GR_NO_CLASS &&
-            gr_eq(c->in->know->word_class[m->word_class].name, gr_slice_of(name)))
-            return true;
-    }
+    for (uint32_t i = 0; i < condition->class_count; i++)
+        if (is_of_class(c, token, condition->class_name[i])) return true;
     return false;
 }
 
@@ -126,20 +124,20 @@ static bool in_listed_name(const gr_clause *c, uint32_t token) {
     return m && m->kind == GR_MENTION_LISTED && m->head == token && gr_in_class(c, token, "stage-word");
 }
 
-static bool near_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
+static bool near_matches(const gr_clause *c, uint32_t anchor, const gr_condition *condition) {
     uint32_t from = anchor > c->tree.sentence->tok_begin + NEAR_TOKENS ? anchor - NEAR_TOKENS
                                                                        : c->tree.sentence->tok_begin;
     for (uint32_t i = from; i < c->tree.sentence->tok_end && i <= anchor + NEAR_TOKENS; i++)
-        if (i != anchor && word_matches(c, i, words) && !in_listed_name(c, i)) return true;
+        if (i != anchor && word_matches(c, i, condition) && !in_listed_name(c, i)) return true;
     return false;
 }
 
-static bool case_matches(const gr_clause *c, uint32_t anchor, const gr_map *words) {
+static bool case_matches(const gr_clause *c, uint32_t anchor, const gr_condition *condition) {
     for (uint32_t k = gr_next_child(&c->tree, anchor, 0); k != GR_NONE;
          k = gr_next_child(&c->tree, anchor, k + 1))
         if ((c->in->word[k].rel == GR_CASE || c->in->word[k].rel == GR_MARK ||
              c->in->word[k].rel == GR_DETREL) &&
-            word_matches(c, k, words))
+            word_matches(c, k, condition))
             return true;
     return false;
 }
@@ -151,10 +149,9 @@ static bool filler_passes(const gr_clause *c, uint32_t token, const gr_condition
     case GR_TEST_IS:
         return (gr_properties_of(c, token) & condition->properties) != 0;
     case GR_TEST_WORD:
-        return word_matches(c, token, &condition->words) ||
-               word_matches(c, gr_look_through(c, token), &condition->words);
+        return word_matches(c, token, condition) || word_matches(c, gr_look_through(c, token), condition);
     case GR_TEST_CASE:
-        return case_matches(c, token, &condition->words);
+        return case_matches(c, token, condition);
     default:
         return false;
     }
@@ -163,7 +160,7 @@ static bool filler_passes(const gr_clause *c, uint32_t token, const gr_condition
 bool gr_condition_holds(const gr_clause *c, uint32_t anchor, const gr_condition *condition) {
     bool found = false;
     if (condition->test == GR_TEST_NEAR) {
-        found = near_matches(c, anchor, &condition->words);
+        found = near_matches(c, anchor, condition);
     } else if (condition->test == GR_TEST_CAUSE) {
         found = gr_is_calamity(c, anchor, &condition->paths, &condition->words);
     } else {

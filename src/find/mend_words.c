@@ -138,7 +138,7 @@ static void mend_gerund(const gr_mender *m, uint32_t i) {
 
 /* "rioters" -> rioter where the lexicon knows the one and not the other. */
 static gr_slice singular_in_lexicon(const gr_mender *m, gr_slice key) {
-    if (key.len < 4 || gr_senses_of(m->know, key)) return GR_S("");
+    if (key.len < 4) return GR_S("");
     gr_slice forms[3] = {gr_sub(key, 0, key.len - 1), gr_sub(key, 0, key.len - 2), GR_S("")};
     if (gr_ends(key, GR_S("ies")) && key.len > 4)
         forms[1] = gr_printf(m->arena, "%.*sy", (int)key.len - 3, key.ptr);
@@ -158,6 +158,8 @@ static gr_slice singular_in_lexicon(const gr_mender *m, gr_slice key) {
  * "heroes" is no form of "heroe". */
 static void mend_common_noun(const gr_mender *m, uint32_t i) {
     gr_word *w = &m->word[i];
+    bool plural = gr_ends(m->key[i], GR_S("s")) || gr_ends(m->key[i], GR_S("men"));
+    if (!plural || m->keys->senses[i]) return;
     unsigned char first = (unsigned char)m->tree.text->token[i].form.ptr[0];
     bool titled = i == m->sentence->tok_begin || m->sentence->all_capitals || (first >= 'a' && first <= 'z');
     bool unknown = w->upos == GR_NOUN && !gr_senses_of(m->know, gr_words_key(m->arena, w->lemma));

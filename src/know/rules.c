@@ -142,6 +142,16 @@ static gr_status read_words(rule_loader *l, const gr_field *field, gr_slice list
     return GR_OK;
 }
 
+/* Few conditions name classes: found once, so that the others need no walk over their words. */
+static void list_classes(gr_arena *arena, gr_condition *condition) {
+    const gr_map *words = &condition->words;
+    condition->class_name = gr_alloc_array(arena, (size_t)words->count + 1, sizeof *condition->class_name);
+    for (uint32_t i = 0; i < words->count; i++) {
+        gr_slice key = words->item[i].key;
+        if (key.ptr[0] == '@') condition->class_name[condition->class_count++] = gr_sub(key, 1, key.len);
+    }
+}
+
 static gr_status read_condition(rule_loader *l, const gr_field *field, bool unless, gr_error *err) {
     gr_slice before, after;
     gr_condition condition = {.unless = unless, .at = field->at, .source = field->value};
@@ -155,6 +165,7 @@ static gr_status read_condition(rule_loader *l, const gr_field *field, bool unle
     if (condition.test == GR_TEST_IS) status = read_properties(field, after, &condition.properties, err);
     if (condition.test != GR_TEST_EXISTS && condition.test != GR_TEST_IS)
         status = read_words(l, field, after, &condition.words, err);
+    list_classes(l->arena, &condition);
     gr_push(l->arena, &l->condition, condition);
     return status;
 }

@@ -70,7 +70,9 @@ typedef struct gr_condition {
     gr_test_kind test;
     gr_paths paths;
     unsigned properties;
-    gr_map words; /* folded lemmas or class names' words */
+    gr_map words;         /* folded lemmas, and names of classes behind '@' */
+    gr_slice *class_name; /* those names alone, without it */
+    uint32_t class_count;
     gr_place_in_file at;
     gr_slice source; /* the line, for explain */
 } gr_condition;
