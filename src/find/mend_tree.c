@@ -263,10 +263,10 @@ static void mend_object_before(const gr_mender *m, uint32_t noun) {
 
 /* "Men were hurt, and a school was destroyed": a noun beside a verb is the subject of the verb behind it. */
 static void mend_subject_beside(const gr_mender *m, uint32_t verb) {
-    uint32_t first = m->word[verb].head, aux = gr_child(&m->tree, verb, GR_AUXREL, GR_SUB_OTHER);
-    if (m->word[verb].upos != GR_VERB || m->word[verb].rel != GR_CONJ || first == GR_NONE || aux == GR_NONE ||
-        gr_child(&m->tree, verb, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
-        return;
+    uint32_t first = m->word[verb].head;
+    if (m->word[verb].upos != GR_VERB || m->word[verb].rel != GR_CONJ || first == GR_NONE) return;
+    uint32_t aux = gr_child(&m->tree, verb, GR_AUXREL, GR_SUB_OTHER);
+    if (aux == GR_NONE || gr_child(&m->tree, verb, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE) return;
     if (m->word[first].upos != GR_VERB && m->word[first].upos != GR_ADJ) return;
     for (uint32_t k = gr_next_child(&m->tree, first, first + 1); k != GR_NONE && k < verb;
          k = gr_next_child(&m->tree, first, k + 1)) {
@@ -679,8 +679,8 @@ static uint32_t verb_behind_reduced(const gr_mender *m, uint32_t v) {
 /* "Gunmen, believed to be deserters, attacked": what is thought of them stands aside, they do the rest. */
 static void mend_reduced(const gr_mender *m, uint32_t v) {
     if (v == m->sentence->tok_begin || v + 1 >= m->sentence->tok_end ||
-        !gr_key_among(m, v, "believed thought suspected said reported alleged presumed known rumoured") ||
-        !gr_key_among(m, v + 1, "to") || !gr_eq(m->tree.text->token[v - 1].form, GR_S(",")))
+        !gr_eq(m->tree.text->token[v - 1].form, GR_S(",")) || !gr_key_among(m, v + 1, "to") ||
+        !gr_key_among(m, v, "believed thought suspected said reported alleged presumed known rumoured"))
         return;
     uint32_t verb = verb_behind_reduced(m, v), subject = gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER);
     if (verb == GR_NONE || subject == GR_NONE || subject > v ||

@@ -314,7 +314,7 @@ uint32_t gr_organisation_end(const gr_finder *f, uint32_t begin, uint32_t *word_
     *word_class = GR_NO_CLASS;
     if (is_described(f, begin)) return begin;
     uint32_t first = begin;
-    if (opens_arabic(f, begin) && !gr_starts_upper(f->text->token[begin].form))
+    if (!gr_starts_upper(f->text->token[begin].form) && opens_arabic(f, begin))
         first += gr_key_at(f, begin + 1).len ? 1 : 2; /* "the al-X Brigades" */
     if (!may_be_named(f, first) && !(is_ordinal(f, first) && may_be_named(f, first + 1))) return begin;
     name_run run = {.begin = first, .end = first, .head_end = first, .word_class = GR_NO_CLASS};

@@ -342,8 +342,9 @@ static float nearness(const gr_place_search *s, const place_scene *scene, uint32
     for (uint32_t i = 0; i < scene->sure.count; i++) {
         if (scene->sure.item[i] == number) continue;
         gr_place other = place_of(s, scene->sure.item[i]);
-        double km = gr_distance_km(place.lat_deg, place.lon_deg, other.lat_deg, other.lon_deg);
         count++;
+        if (fabs(place.lat_deg - other.lat_deg) > 4) continue; /* over 400 km by that alone */
+        double km = gr_distance_km(place.lat_deg, place.lon_deg, other.lat_deg, other.lon_deg);
         near += km < 150;
         middling += km < 400;
     }

@@ -372,9 +372,10 @@ static void reread_relative(const reader *r, uint32_t token) {
 /* "are to free 181 detainees": what has an object is a verb. */
 static void reread_infinitive(const reader *r, uint32_t token) {
     gr_word *w = &r->word[token];
+    if (w->upos != GR_ADJ) return;
     uint32_t to = gr_child(&r->tree, token, GR_MARK, GR_SUB_OTHER);
     uint32_t object = gr_child(&r->tree, token, GR_OBJ, GR_SUB_OTHER);
-    if (w->upos != GR_ADJ || to == GR_NONE || object == GR_NONE || object < token || to + 1 != token) return;
+    if (to == GR_NONE || object == GR_NONE || object < token || to + 1 != token) return;
     w->upos = GR_VERB;
     w->feats = GR_INF;
     uint32_t be = gr_child(&r->tree, token, GR_COP, GR_SUB_OTHER);
@@ -384,10 +385,9 @@ static void reread_infinitive(const reader *r, uint32_t token) {
 /* "A leader called on young men": no passive without an auxiliary, in a verb that has none. */
 static void reread_voice(const reader *r, uint32_t verb) {
     static const char *const behind[] = {"on", "for", "upon"};
+    if (r->word[verb].upos != GR_VERB) return;
     uint32_t subject = gr_child(&r->tree, verb, GR_NSUBJ, GR_SUB_PASS);
-    if (r->word[verb].upos != GR_VERB || subject == GR_NONE || subject > verb ||
-        has_child(r, verb, GR_AUXREL))
-        return;
+    if (subject == GR_NONE || subject > verb || has_child(r, verb, GR_AUXREL)) return;
     bool called = gr_eq(r->key[verb], GR_S("called")) && AMONG(r, verb + 1, behind);
     if (!called && !is_never_passive(r, verb)) return;
     r->word[subject].subrel = GR_SUB_NONE;
