@@ -287,32 +287,59 @@ static void find_containers(gr_place_search *s) {
 
 /* ---- company ---- */
 
+enum { COMPANY_NAMES = 12, COMPANY_CANDIDATES = 16 };
+
+/* Where the first candidates of a span lie, those that are no larger than a district: looked up once, since
+ * each is compared with the candidates of all names around. */
+typedef struct company {
+    uint32_t count;
+    double lat_deg[COMPANY_CANDIDATES], lon_deg[COMPANY_CANDIDATES];
+} company;
+
+static bool lies_somewhere(const gr_place *place) {
+    return place->has_point && place->level <= GR_LEVEL_ADMIN2;
+}
+
+static company company_of(const gr_place_search *s, const gr_place_span *span) {
+    company c = {0};
+    for (uint32_t k = 0; k < span->candidate_count && k < COMPANY_CANDIDATES; k++) {
+        gr_place place = place_of(s, span->candidate[k]);
+        if (!lies_somewhere(&place)) continue;
+        c.lat_deg[c.count] = place.lat_deg;
+        c.lon_deg[c.count++] = place.lon_deg;
+    }
+    return c;
+}
+
+static bool some_lies_near(const company *others, const gr_place *place) {
+    for (uint32_t i = 0; i < others->count; i++)
+        if (fabs(others->lat_deg[i] - place->lat_deg) <= 0.9 &&
+            fabs(others->lon_deg[i] - place->lon_deg) <= 1.1)
+            return true;
+    return false;
+}
+
 /* Points for each candidate that has candidates of other names within about 100 km: towns that are named
  * together tend to lie together (minimality). Looks at the names around, and at the first candidates of each.
  */
-static void find_company(gr_place_search *s, uint32_t index) {
-    enum { NAMES = 12, CANDIDATES = 16 };
+static void find_company(gr_place_search *s, const company *of_span, uint32_t index) {
     gr_place_span *span = &s->spans.item[index];
-    uint32_t from = index > NAMES ? index - NAMES : 0, to = index + NAMES;
+    uint32_t from = index > COMPANY_NAMES ? index - COMPANY_NAMES : 0, to = index + COMPANY_NAMES;
     if (to > s->spans.count) to = s->spans.count;
     for (uint32_t k = 0; k < span->candidate_count; k++) {
         gr_place place = place_of(s, span->candidate[k]);
-        if (!place.has_point || place.level > GR_LEVEL_ADMIN2) continue;
+        if (!lies_somewhere(&place)) continue;
         uint32_t names = 0;
-        for (uint32_t i = from; i < to; i++) {
-            const gr_place_span *other = &s->spans.item[i];
-            if (gr_eq(other->key, span->key)) continue;
-            for (uint32_t c = 0; c < other->candidate_count && c < CANDIDATES; c++) {
-                gr_place near = place_of(s, other->candidate[c]);
-                if (!near.has_point || near.level > GR_LEVEL_ADMIN2 ||
-                    fabs(near.lat_deg - place.lat_deg) > 0.9 || fabs(near.lon_deg - place.lon_deg) > 1.1)
-                    continue;
-                names++;
-                break;
-            }
-        }
+        for (uint32_t i = from; i < to; i++)
+            names += !gr_eq(s->spans.item[i].key, span->key) && some_lies_near(&of_span[i], &place);
         span->company[k] = names > 3 ? 1.5f : 0.5f * (float)names;
     }
+}
+
+static void find_companies(gr_place_search *s) {
+    company *of_span = gr_alloc_array(s->arena, (size_t)s->spans.count + 1, sizeof *of_span);
+    for (uint32_t i = 0; i < s->spans.count; i++) of_span[i] = company_of(s, &s->spans.item[i]);
+    for (uint32_t i = 0; i < s->spans.count; i++) find_company(s, of_span, i);
 }
 
 /* ---- points ---- */
@@ -625,7 +652,7 @@ void gr_place_resolve(gr_place_search *s) {
     read_countries(s, &scene);
     find_lists(s);
     find_containers(s);
-    for (uint32_t i = 0; i < s->spans.count; i++) find_company(s, i);
+    find_companies(s);
     for (uint32_t i = 0; i < s->spans.count; i++) choose(s, &scene, i);
     read_settled(s, &scene);
     for (uint32_t i = 0; i < s->spans.count; i++)
