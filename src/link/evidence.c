@@ -70,8 +70,15 @@ static int32_t weigh_places(const gr_claim *c, const gr_claim *sum) {
     return points[best];
 }
 
+/* "In March 2022 a bombing killed 63": news has a day or needs none; a month or a year opens a look back. */
+static bool looks_back(const gr_when *when) {
+    bool spans = when->present && when->earliest != GR_NO_DAY && when->latest != GR_NO_DAY;
+    return spans && !when->inherited && when->latest - when->earliest >= 27;
+}
+
 static int32_t weigh_times(const gr_claim *c, const gr_claim *sum) {
     const gr_when *a = &c->when, *b = &sum->when;
+    if (!b->present && looks_back(a)) return -8;
     if (!a->present || !b->present || a->latest == GR_NO_DAY || b->latest == GR_NO_DAY) return 0;
     int32_t from_a = a->earliest == GR_NO_DAY ? a->latest - 31 : a->earliest;
     int32_t from_b = b->earliest == GR_NO_DAY ? b->latest - 31 : b->earliest;
