@@ -16,6 +16,20 @@
 #define GR_MAX_KNOWLEDGE_FILES 512
 #define GR_MAX_IMPORTED_ACTORS 200000u /* of one foreign dictionary */
 #define GR_MAX_HTML_DEPTH 256u         /* nesting of elements */
+#define GR_MAX_XML_DEPTH 256u          /* of office documents and feeds; libxml2's own ceiling as well */
+#define GR_MAX_UNPACK_DEPTH 4u         /* archives within archives */
+#define GR_MAX_UNPACK_RATIO 250u       /* what an input may unpack to, in times its size ... */
+#define GR_MAX_UNPACK_START_B ((size_t)64 << 20) /* ... and this much in any case */
+#define GR_MAX_STREAM_HEAD_B ((size_t)64 << 10)  /* looked at to tell what an input is */
+#define GR_MAX_READER_MEMORY_B ((size_t)2 << 30) /* address space of the child that reads foreign formats */
+#define GR_MAX_READER_CPU_MS 20000u              /* its work without progress: it hangs */
+#define GR_MAX_READER_WALL_MS 120000u            /* waiting for it without progress */
+#define GR_MAX_TOOL_CPU_S 60u                    /* a foreign program on one document */
+#define GR_MAX_TOOL_WALL_MS 180000u
+#define GR_MAX_SET_ASIDE 10000u /* inputs that are listed at the end; the others are counted */
+#define GR_MAX_MAPS 64u         /* field maps */
+#define GR_MAX_CSV_COLUMNS 256u
+#define GR_MAX_MIME_PARTS 1000u
 #define GR_MAX_THREADS 256u
 #define GR_MAX_CLAIMS_PER_DOCUMENT 100000u
 #define GR_MAX_CLAIMS_PER_SENTENCE 64u

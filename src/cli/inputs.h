@@ -1,14 +1,26 @@
 /* The reports that a command line names: files, standard input, or JSON lines, each with what is known about
- * it. They go to gr_pool_run one by one.
+ * it. A file may hold many: an archive, a feed, a box of mail. They go to gr_pool_run one by one.
  * Thread rule: gr_inputs_load may run on any thread, the others on the caller's. */
 #ifndef GRIOT_CLI_INPUTS_H
 #define GRIOT_CLI_INPUTS_H
 
+#include "child/reader.h"
 #include "cli/command.h"
 #include "cli/lines.h"
 #include "pipe/pool.h"
 
 #include <jansson.h>
+
+/* The file at hand. */
+typedef struct gr_open_file {
+    const char *path; /* NULL: none is open */
+    int fd;           /* -1: it has been read whole */
+    gr_buffer bytes;  /* the whole, or its beginning */
+    bool plain;       /* it is text */
+    bool foreign;     /* the reader is at it */
+    gr_status status; /* it could not be opened or read */
+    gr_error error;
+} gr_open_file;
 
 typedef struct gr_inputs {
     const char *const *path;
@@ -17,7 +29,11 @@ typedef struct gr_inputs {
     bool jsonl;       /* the files hold JSON lines */
     gr_lines lines;   /* the open one of them */
     bool open;
-    gr_status status; /* first failure to be reported at the end, or GR_OK */
+    gr_open_file file;
+    gr_maps *maps;     /* field maps, once they are needed */
+    gr_reader *reader; /* of foreign formats, once one comes */
+    gr_buffer aside;   /* the failures, a line each, for the list at the end */
+    gr_status status;  /* first failure to be reported at the end, or GR_OK */
     uint64_t given, failed, finished;
 } gr_inputs;
 
@@ -31,11 +47,11 @@ typedef struct gr_inputs {
 /* The inputs of a command with GR_OPTIONS_SOURCE and GR_OPTION_JSONL. GR_USAGE for a date that is none. */
 gr_status gr_inputs_open(const gr_args *args, gr_inputs *out, gr_error *err);
 void gr_inputs_close(gr_inputs *inputs);
-/* How many there are, 0: not known. */
-uint64_t gr_inputs_count(const gr_inputs *inputs);
+/* How many there are at least, 0: not known. */
+uint64_t gr_inputs_count(gr_inputs *inputs);
 
-/* For the members of gr_pool_plan. next gives only the name or the line; load fetches bytes and source. An
- * interrupt ends the inputs. A stream that cannot be read further is reported and left. */
+/* For the members of gr_pool_plan. next gives a file or a part of one, or a line; load makes a line a report.
+ * An interrupt ends the inputs. A stream that cannot be read further is reported and left. */
 bool gr_inputs_next(gr_inputs *inputs, gr_task *task);
 bool gr_inputs_ready(const gr_inputs *inputs);
 void gr_inputs_load(gr_task *task);

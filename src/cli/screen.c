@@ -165,7 +165,7 @@ void gr_progress(uint64_t done, uint64_t total, const char *what) {
     progress_shown = true;
     last = now;
     fprintf(stderr, "\r\033[K%llu", (unsigned long long)done);
-    if (total) fprintf(stderr, "/%llu", (unsigned long long)total);
+    if (total >= done) fprintf(stderr, "/%llu", (unsigned long long)total);
     fprintf(stderr, " %s", what);
     if (all_s > 1) fprintf(stderr, ", %.0f a second", (double)done / all_s);
     fflush(stderr);

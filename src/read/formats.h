@@ -25,6 +25,8 @@ typedef struct gr_page_meta {
     char title[512];
     char published[11]; /* YYYY-MM-DD */
     char lang[4];       /* ISO 639-1 */
+    char publisher[256];
+    char url[1024]; /* canonical address */
 } gr_page_meta;
 
 /* html.c: the text of a page that is UTF-8 already, as paragraphs parted by blank lines, headings on lines of
@@ -35,5 +37,9 @@ void gr_declared_charset(gr_slice bytes, char charset[32]);
 
 /* html_meta.c: title, date and language from the tree of a page (an xmlNode of libxml2). */
 void gr_read_page_meta(const void *root, gr_page_meta *meta);
+
+/* table.c: does the first line name columns that a map asks for? */
+struct gr_maps;
+bool gr_is_table(gr_slice head, const struct gr_maps *maps);
 
 #endif

@@ -10,10 +10,18 @@
 /* Sources of a date, best first. */
 typedef enum date_source { DATE_ARTICLE, DATE_LINKED_DATA, DATE_META, DATE_ELEMENT, DATE_NONE } date_source;
 
+typedef enum publisher_source {
+    PUBLISHER_SITE,
+    PUBLISHER_LINKED_DATA,
+    PUBLISHER_META,
+    PUBLISHER_NONE
+} publisher_source;
+
 typedef struct finder {
     gr_page_meta *meta;
     date_source date_from;
-    bool title_from_graph;
+    bool title_from_graph, address_from_link;
+    publisher_source publisher_from;
 } finder;
 
 static xmlChar *attribute(const xmlNode *node, const char *name) {
@@ -40,9 +48,8 @@ static void take_date(finder *f, const char *value, date_source from) {
 }
 
 /* Copies with white space collapsed; what does not fit is cut off between characters. */
-static void take_title(finder *f, const char *value) {
-    char *out = f->meta->title;
-    size_t n = 0, room = sizeof f->meta->title - 2; /* a space and the NUL */
+static void take_line(const char *value, char *out, size_t capacity) {
+    size_t n = 0, room = capacity - 2; /* a space and the NUL */
     gr_slice s = gr_slice_of(value);
     bool gap = false;
     for (size_t at = 0, before = 0; at < s.len; before = at) {
@@ -54,6 +61,26 @@ static void take_title(finder *f, const char *value) {
         gap = blank;
     }
     out[n] = '\0';
+}
+
+static void take_title(finder *f, const char *value) {
+    take_line(value, f->meta->title, sizeof f->meta->title);
+}
+
+static void take_publisher(finder *f, const char *value, publisher_source from) {
+    if (!value || !*value || from >= f->publisher_from) return;
+    take_line(value, f->meta->publisher, sizeof f->meta->publisher);
+    f->publisher_from = f->meta->publisher[0] ? from : PUBLISHER_NONE;
+}
+
+/* Only whole addresses: a relative one tells nothing without the page's own. */
+static void take_address(finder *f, const char *value, bool canonical) {
+    gr_slice s = gr_trim(gr_slice_of(value));
+    if (!gr_starts(s, GR_S("http://")) && !gr_starts(s, GR_S("https://"))) return;
+    if (s.len >= sizeof f->meta->url || f->address_from_link || (!canonical && f->meta->url[0])) return;
+    memcpy(f->meta->url, s.ptr, s.len);
+    f->meta->url[s.len] = '\0';
+    f->address_from_link = canonical;
 }
 
 static void take_lang(finder *f, const char *value) {
@@ -87,6 +114,12 @@ static void read_meta(finder *f, const xmlNode *node) {
         f->title_from_graph = f->meta->title[0] != '\0';
     }
     if (is_one_of(property, locale)) take_lang(f, value);
+    static const char *const site[] = {"og:site_name", NULL}, *const address[] = {"og:url", NULL};
+    static const char *const publishers[] = {"publisher",          "dc.publisher",     "dcterms.publisher",
+                                             "citation_publisher", "application-name", NULL};
+    if (is_one_of(property, site)) take_publisher(f, value, PUBLISHER_SITE);
+    if (is_one_of(name, publishers)) take_publisher(f, value, PUBLISHER_META);
+    if (is_one_of(property, address)) take_address(f, value, false);
     xmlFree(content);
     xmlFree(property);
     xmlFree(name);
@@ -104,6 +137,19 @@ static const char *linked_date(const json_t *value, unsigned depth) {
     return found;
 }
 
+/* The name of the publisher of the first object that has one. */
+static const char *linked_publisher(const json_t *value, unsigned depth) {
+    if (depth > 4) return NULL;
+    const json_t *publisher = json_object_get(value, "publisher");
+    if (json_is_array(publisher)) publisher = json_array_get(publisher, 0);
+    const char *found = json_string_value(json_object_get(publisher, "name"));
+    if (found) return found;
+    if (json_is_object(value)) return linked_publisher(json_object_get(value, "@graph"), depth + 1);
+    for (size_t i = 0; i < json_array_size(value) && !found; i++)
+        found = linked_publisher(json_array_get(value, i), depth + 1);
+    return found;
+}
+
 static void read_script(finder *f, const xmlNode *node) {
     xmlChar *type = attribute(node, "type");
     static const char *const linked[] = {"application/ld+json", NULL};
@@ -113,6 +159,7 @@ static void read_script(finder *f, const xmlNode *node) {
         json_t *data = json_loadb((const char *)content, strlen((const char *)content),
                                   JSON_DISABLE_EOF_CHECK, &ignored);
         take_date(f, linked_date(data, 0), DATE_LINKED_DATA);
+        take_publisher(f, linked_publisher(data, 0), PUBLISHER_LINKED_DATA);
         json_decref(data);
     }
     xmlFree(content);
@@ -132,6 +179,13 @@ static void read_element(finder *f, const xmlNode *node) {
         take_date(f, (const char *)value, DATE_ELEMENT);
         xmlFree(value);
     }
+    if (xmlStrEqual(node->name, BAD_CAST "link")) {
+        static const char *const canonical[] = {"canonical", NULL};
+        xmlChar *rel = attribute(node, "rel"), *href = attribute(node, "href");
+        if (is_one_of(rel, canonical)) take_address(f, (const char *)href, true);
+        xmlFree(rel);
+        xmlFree(href);
+    }
     if (xmlStrEqual(node->name, BAD_CAST "html")) {
         xmlChar *value = attribute(node, "lang");
         take_lang(f, (const char *)value);
@@ -140,7 +194,7 @@ static void read_element(finder *f, const xmlNode *node) {
 }
 
 void gr_read_page_meta(const void *root, gr_page_meta *meta) {
-    finder f = {meta, DATE_NONE, false};
+    finder f = {.meta = meta, .date_from = DATE_NONE, .publisher_from = PUBLISHER_NONE};
     unsigned depth = 0;
     for (const xmlNode *node = root; node;) {
         if (node->type == XML_ELEMENT_NODE) read_element(&f, node);

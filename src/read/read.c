@@ -81,16 +81,60 @@ static gr_status read_page(gr_arena *arena, gr_slice bytes, const char *origin, 
         out->title = gr_slice_of(meta->title);
         out->published = gr_slice_of(meta->published);
         out->lang = gr_slice_of(meta->lang);
+        if (!out->source.publisher.len) out->source.publisher = gr_slice_of(meta->publisher);
+        if (!out->source.url.len) out->source.url = gr_slice_of(meta->url);
     }
     gr_buffer_free(&utf8);
     gr_buffer_free(&text);
     return status;
 }
 
+const char *gr_format_name(gr_format format) {
+    static const char *const names[GR_FORMAT_COUNT] = {"text", "text", "html", "pdf",  "docx", "odt",
+                                                       "rtf",  "feed", "mail", "json", "table"};
+    return format < GR_FORMAT_COUNT ? names[format] : "text";
+}
+
+uint32_t gr_page_of(const gr_document *document, uint32_t off_b) {
+    uint32_t low = 0, high = document->page_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->page[middle].off_b <= off_b)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? document->page[low - 1].number : 0;
+}
+
+static gr_slice first_of(gr_slice told, gr_slice stated) {
+    return told.len ? told : stated;
+}
+
+/* A document that a reader has made text already. */
+static gr_status take_reading(const gr_reading *r, gr_document *out) {
+    out->format = r->format;
+    out->source.publisher = first_of(out->source.publisher, r->publisher);
+    out->source.url = first_of(out->source.url, r->url);
+    out->encoding = r->encoding;
+    out->bad_bytes = r->bad_bytes;
+    out->bytes = r->bytes;
+    out->text = r->text;
+    out->title = r->title;
+    out->published = r->published;
+    out->lang = r->lang;
+    out->page = r->page;
+    out->page_count = r->page_count;
+    out->sha256 = gr_sha256(r->bytes);
+    out->text_sha256 = gr_sha256(r->text);
+    return GR_OK;
+}
+
 gr_status gr_read_document(gr_arena *arena, gr_slice bytes, gr_format format, const gr_source *source,
                            gr_document *out, gr_error *err) {
     memset(out, 0, sizeof *out);
     if (source) out->source = *source;
+    if (source && source->reading) return take_reading(source->reading, out);
     char origin[256];
     snprintf(origin, sizeof origin, "%.*s", (int)(out->source.name.len < 200 ? out->source.name.len : 200),
              out->source.name.ptr ? out->source.name.ptr : "");

@@ -60,16 +60,16 @@ static gr_slice first_of(gr_slice told, gr_slice stated) {
 static gr_status insert_source(adding *a, gr_slice packed) {
     const gr_document *d = &a->coded->document;
     bool same = strcmp(d->sha256.hex, d->text_sha256.hex) == 0;
-    gr_status status = run(
-        a, STORE_ADD_SOURCE,
-        STORE_VALUES(store_words(d->sha256.hex), store_words(d->text_sha256.hex),
-                     store_int((int64_t)(same ? d->text.len : d->bytes.len)), store_text(d->source.name),
-                     store_text(d->source.publisher), store_text(first_of(d->source.published, d->published)),
-                     store_text(d->source.url), store_text(a->coded->lang),
-                     store_words(d->format == GR_FORMAT_HTML ? "html" : "text"), store_text(d->encoding),
-                     store_int(d->bad_bytes), store_text(d->title), store_int(a->now_unix_s),
-                     (store_value){.type = STORE_TEXT, .bytes = d->text},
-                     same ? store_null() : store_blob(packed)));
+    gr_status status =
+        run(a, STORE_ADD_SOURCE,
+            STORE_VALUES(store_words(d->sha256.hex), store_words(d->text_sha256.hex),
+                         store_int((int64_t)(same ? d->text.len : d->bytes.len)), store_text(d->source.name),
+                         store_text(d->source.publisher),
+                         store_text(first_of(d->source.published, d->published)), store_text(d->source.url),
+                         store_text(a->coded->lang), store_words(gr_format_name(d->format)),
+                         store_text(d->encoding), store_int(d->bad_bytes), store_text(d->title),
+                         store_int(a->now_unix_s), (store_value){.type = STORE_TEXT, .bytes = d->text},
+                         same ? store_null() : store_blob(packed)));
     a->source = last_row(a);
     return status;
 }

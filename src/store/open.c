@@ -38,10 +38,12 @@ static bool is_shadow(const char *name) {
 
 /* True when an object of the file may stay: ours as made, a true table where a module keeps its own, or a
  * table, view or index that a user added. A trigger of someone else's could change what is written. */
-static bool object_is_fine(const char *type, const char *name, gr_slice sql, unsigned *ours) {
+static bool object_is_fine(int64_t version, const char *type, const char *name, gr_slice sql,
+                           unsigned *ours) {
     int known = object_of(name);
     if (known >= 0) {
         (*ours)++;
+        if (version < 3 && strcmp(name, "source") == 0) return gr_eq(sql, gr_slice_of(store_source_before_3));
         return gr_eq(sql, gr_slice_of(store_schema[known].sql));
     }
     if (is_shadow(name)) return strcmp(type, "table") == 0 && gr_starts(sql, GR_S("CREATE TABLE "));
@@ -68,7 +70,7 @@ static gr_status check_layout(gr_record *record, int64_t version, gr_error *err)
     while ((code = sqlite3_step(row)) == SQLITE_ROW && status == GR_OK) {
         const char *type = (const char *)sqlite3_column_text(row, 0);
         const char *name = (const char *)sqlite3_column_text(row, 1);
-        if (!type || !name || !object_is_fine(type, name, store_column(row, 2), &ours))
+        if (!type || !name || !object_is_fine(version, type, name, store_column(row, 2), &ours))
             status = gr_fail(err, GR_BAD_MODEL, record->path,
                              "the record's layout was changed (%s); restore it from a copy",
                              name ? name : "nameless object");
@@ -141,6 +143,26 @@ static gr_status create(gr_record *record, gr_error *err) {
     return status;
 }
 
+/* Gives the table of sources the wider check that it is made with today. Its rows stay as they are: the way
+ * that SQLite's manual shows for constraints (ALTER TABLE, 7). */
+static gr_status widen_formats(gr_record *record, gr_error *err) {
+    char sql[2048];
+    if (sqlite3_db_config(record->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL) != SQLITE_OK)
+        return store_fail(record, SQLITE_ERROR, err);
+    char *quoted = sqlite3_mprintf("%Q", store_schema[object_of("source")].sql);
+    int need =
+        quoted ? snprintf(sql, sizeof sql, "UPDATE sqlite_schema SET sql = %s WHERE name = 'source'", quoted)
+               : -1;
+    sqlite3_free(quoted);
+    gr_status status = need < 0 || (size_t)need >= sizeof sql
+                           ? gr_fail(err, GR_NO_MEMORY, record->path, "out of memory while upgrading")
+                           : store_exec(record, "PRAGMA writable_schema = ON", err);
+    if (status == GR_OK) status = store_exec(record, sql, err);
+    if (status == GR_OK) status = store_exec(record, "PRAGMA writable_schema = RESET", err);
+    sqlite3_db_config(record->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return status;
+}
+
 /* A record of version 1 has claims, but does not say which of them one report tells of one incident: each
  * claim becomes an account of its own there, until its report is coded again. In one transaction. */
 static gr_status upgrade(gr_record *record, gr_error *err) {
@@ -149,9 +171,10 @@ static gr_status upgrade(gr_record *record, gr_error *err) {
     gr_status status = store_run(record, STORE_BEGIN, NULL, 0, err);
     if (status != GR_OK) return status;
     status = identify(record, &blank, &version, err); /* another process may have been first */
-    if (status == GR_OK && version == 1) {
-        status = make_objects(record, objects_of(1), "upgrade", err);
-        if (status == GR_OK) status = store_adopt_claims(record, err);
+    if (status == GR_OK && version < STORE_VERSION) {
+        status = widen_formats(record, err);
+        if (status == GR_OK) status = make_objects(record, objects_of(version), "upgrade", err);
+        if (status == GR_OK && version == 1) status = store_adopt_claims(record, err);
     }
     if (status == GR_OK) status = store_run(record, STORE_COMMIT, NULL, 0, err);
     if (status != GR_OK && !sqlite3_get_autocommit(record->db))

@@ -21,30 +21,37 @@
     " JOIN claim c ON c.id = x.claim JOIN coding g ON g.id = c.coding AND g.id IN (SELECT id FROM newest)"   \
     " JOIN source s ON s.id = g.source"
 
+/* Version 3 took formats beside text and HTML. */
+#define SOURCE_TABLE(format_check)                                                                           \
+    "CREATE TABLE source (\n"                                                                                \
+    "  id INTEGER PRIMARY KEY,\n"                                                                            \
+    "  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),\n"                                           \
+    "  text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),\n"                                        \
+    "  bytes_length INTEGER NOT NULL CHECK (bytes_length >= 0),\n"                                           \
+    "  name TEXT,\n"                                                                                         \
+    "  publisher TEXT,\n"                                                                                    \
+    "  published TEXT,\n"                                                                                    \
+    "  url TEXT,\n"                                                                                          \
+    "  lang TEXT,\n"                                                                                         \
+    "  format TEXT NOT NULL " format_check ",\n"                                                             \
+    "  encoding TEXT,\n"                                                                                     \
+    "  bad_bytes INTEGER NOT NULL CHECK (bad_bytes >= 0),\n"                                                 \
+    "  title TEXT,\n"                                                                                        \
+    "  added_unix_s INTEGER NOT NULL,\n"                                                                     \
+    "  text TEXT NOT NULL,\n"                                                                                \
+    "  bytes BLOB\n"                                                                                         \
+    ") STRICT"
+
+const char store_source_before_3[] = SOURCE_TABLE("CHECK (format IN ('text', 'html'))");
+
 const store_object store_schema[] = {
     {"knowledge", "CREATE TABLE knowledge (\n"
                   "  id INTEGER PRIMARY KEY,\n"
                   "  hash TEXT NOT NULL UNIQUE CHECK (length(hash) >= 12),\n"
                   "  program TEXT NOT NULL\n"
                   ") STRICT"},
-    {"source", "CREATE TABLE source (\n"
-               "  id INTEGER PRIMARY KEY,\n"
-               "  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),\n"
-               "  text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),\n"
-               "  bytes_length INTEGER NOT NULL CHECK (bytes_length >= 0),\n"
-               "  name TEXT,\n"
-               "  publisher TEXT,\n"
-               "  published TEXT,\n"
-               "  url TEXT,\n"
-               "  lang TEXT,\n"
-               "  format TEXT NOT NULL CHECK (format IN ('text', 'html')),\n"
-               "  encoding TEXT,\n"
-               "  bad_bytes INTEGER NOT NULL CHECK (bad_bytes >= 0),\n"
-               "  title TEXT,\n"
-               "  added_unix_s INTEGER NOT NULL,\n"
-               "  text TEXT NOT NULL,\n"
-               "  bytes BLOB\n" /* zlib stream of the bytes read; NULL where the text is the bytes */
-               ") STRICT"},
+    {"source", SOURCE_TABLE("CHECK (length(format) > 0)")}, /* bytes: a zlib stream of what was read; NULL
+                                                               where the text is it */
     {"sentence", "CREATE TABLE sentence (\n"
                  "  id INTEGER PRIMARY KEY,\n"
                  "  source INTEGER NOT NULL REFERENCES source(id),\n"

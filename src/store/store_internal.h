@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #define STORE_APPLICATION_ID 0x6772696F /* "grio" */
-#define STORE_VERSION 2                 /* PRAGMA user_version of this layout */
+#define STORE_VERSION 3                 /* PRAGMA user_version of this layout */
 #define STORE_PATIENCE_MS 5000          /* how long a locked record is waited for */
 #define STORE_FOLD_ARENA_B ((size_t)16 << 20)
 
@@ -16,6 +16,7 @@
 typedef struct store_object {
     const char *name, *sql;
 } store_object;
+extern const char store_source_before_3[]; /* how the table was made then */
 extern const store_object store_schema[];
 #define STORE_FIRST_OF_VERSION_2 "account" /* the objects from this one on came with version 2 */
 
