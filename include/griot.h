@@ -9,8 +9,8 @@
  *     if (griot_code(coder, &report, &lines, &lines_len, &error)) puts(error.message);
  *
  * Thread rule: a library is read-only once open and shared by all threads; a coder belongs to one thread at a
- * time. Nothing here reads the clock, the network or, after griot_open, the disk: the same report and the
- * same library give the same bytes. */
+ * time. Nothing here reads the network or, after griot_open, the disk: the same report and the same library
+ * give the same bytes. */
 #ifndef GRIOT_H
 #define GRIOT_H
 
@@ -44,7 +44,8 @@ typedef struct griot_coder griot_coder;
 griot_coder *griot_coder_new(const griot_library *library, griot_error *error);
 void griot_coder_free(griot_coder *coder); /* NULL is fine */
 
-/* A report as it came: plain text or HTML in any common encoding. What is not known is NULL. */
+/* A report as it came: plain text in any common encoding, or one of the formats of docs/formats.md, which are
+ * read in a child process. What is not known is NULL. */
 typedef struct griot_report {
     const char *bytes;
     size_t len;            /* bytes, at most 64 MiB */
@@ -55,8 +56,9 @@ typedef struct griot_report {
     const char *lang; /* ISO 639-1 */
 } griot_report;
 
-/* Codes one report. *lines: its claims, one JSON object a line, UTF-8, with a NUL behind; owned by the coder
- * and valid until its next call. A report without claims gives an empty text. */
+/* Codes one report, or each of those that an archive, feed or box of mail holds; a part that cannot be read
+ * is left out where another can. *lines: its claims, one JSON object a line, UTF-8, with a NUL behind; owned
+ * by the coder and valid until its next call. A report without claims gives an empty text. */
 griot_result griot_code(griot_coder *coder, const griot_report *report, const char **lines, size_t *lines_len,
                         griot_error *error);
 

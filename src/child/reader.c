@@ -16,7 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOOK_MS 100 /* how often a silent child is looked at */
+#define RECEIVE_B ((size_t)256 << 10)
+#define FRAME_COST_B 1024u /* what a frame counts for beside its bytes, against floods of small ones */
+#define LOOK_MS 100        /* how often a silent child is looked at */
 
 struct gr_reader {
     gr_reader_options options;
@@ -37,7 +39,9 @@ struct gr_reader {
     bool input_ended; /* the empty piece has been made */
     uint64_t sent, received;
 
-    /* The frame being received. */
+    /* What has come of frames, and the one being put together. */
+    char *in;
+    size_t in_begin, in_end;
     gr_frame frame;
     char *body;
     size_t have, body_len; /* of head and body together */
@@ -58,7 +62,7 @@ static void forget_input(gr_reader *r) {
     gr_os_free(r->body);
     r->body = NULL;
     r->busy = false;
-    r->have = r->body_len = r->out_begin = r->out_end = 0;
+    r->have = r->body_len = r->out_begin = r->out_end = r->in_begin = r->in_end = 0;
 }
 
 /* Ends the child; what it left with goes into *code. */
@@ -79,6 +83,7 @@ void gr_reader_free(gr_reader *r) {
     end_child(r, &code);
     gr_reader_free(r->second);
     gr_os_free(r->out);
+    gr_os_free(r->in);
     gr_os_free(r);
 }
 
@@ -92,7 +97,8 @@ static _Noreturn void become_child(const gr_reader *r, int fd) {
 static gr_status start_child(gr_reader *r, gr_error *err) {
     int pair[2];
     if (!r->out) r->out = gr_os_alloc(sizeof(uint32_t) + GR_PIECE_MOST_B);
-    if (!r->out) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while reading");
+    if (!r->in) r->in = gr_os_alloc(RECEIVE_B);
+    if (!r->out || !r->in) return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while reading");
     if (r->child) return GR_OK;
     if (gr_os_io_fails() || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         return gr_fail(err, GR_IO, NULL, "no channel to the reader of foreign formats can be opened");
@@ -214,27 +220,50 @@ static gr_status gone(gr_reader *r, gr_error *err) {
     return gr_fail(err, GR_BAD_INPUT, NULL, "%s; it may be damaged or hostile", what);
 }
 
-/* Receives into head, then body. GR_OK also where nothing came. */
-static gr_status receive_some(gr_reader *r, gr_error *err) {
-    bool in_head = r->have < sizeof r->frame;
-    char *into = in_head ? (char *)&r->frame + r->have : r->body + (r->have - sizeof r->frame);
-    size_t room = in_head ? sizeof r->frame - r->have : sizeof r->frame + r->body_len - r->have;
-    ssize_t n = gr_os_io_fails() ? -1 : recv(r->fd, into, room, MSG_DONTWAIT);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return GR_OK;
-    if (n <= 0) return gone(r, err);
-    r->have += (size_t)n;
-    r->received += (uint64_t)n;
-    note_progress(r);
-    if (!in_head || r->have < sizeof r->frame) return GR_OK;
+/* The head is there: makes room for the body. */
+static gr_status begin_body(gr_reader *r, gr_error *err) {
     bool fits;
     r->body_len = gr_frame_body(&r->frame, &fits);
     if (!fits) return bad_child(r, "makes its reader tell what makes no sense", err);
     size_t copy = r->frame.flags & GR_FRAME_WHOLE ? r->whole.len : 0;
     r->body = gr_os_alloc(copy + r->body_len + GR_FRAME_MARGIN_B);
+    r->received += FRAME_COST_B;
     if (r->body) return GR_OK;
     int code;
     end_child(r, &code);
     return gr_fail(err, GR_NO_MEMORY, NULL, "out of memory while reading");
+}
+
+static bool frame_done(const gr_reader *r) {
+    return r->have >= sizeof r->frame && r->have == sizeof r->frame + r->body_len;
+}
+
+/* Puts what has come into head, then body. */
+static gr_status assemble(gr_reader *r, gr_error *err) {
+    gr_status status = GR_OK;
+    while (status == GR_OK && r->in_begin < r->in_end && !frame_done(r)) {
+        bool in_head = r->have < sizeof r->frame;
+        char *into = in_head ? (char *)&r->frame + r->have : r->body + (r->have - sizeof r->frame);
+        size_t wanted = in_head ? sizeof r->frame - r->have : sizeof r->frame + r->body_len - r->have;
+        size_t size = r->in_end - r->in_begin < wanted ? r->in_end - r->in_begin : wanted;
+        memcpy(into, r->in + r->in_begin, size);
+        r->in_begin += size;
+        r->have += size;
+        if (in_head && r->have == sizeof r->frame) status = begin_body(r, err);
+    }
+    return status;
+}
+
+/* GR_OK also where nothing came. */
+static gr_status receive_some(gr_reader *r, gr_error *err) {
+    ssize_t n = gr_os_io_fails() ? -1 : recv(r->fd, r->in, RECEIVE_B, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return GR_OK;
+    if (n <= 0) return gone(r, err);
+    r->in_begin = 0;
+    r->in_end = (size_t)n;
+    r->received += (uint64_t)n;
+    note_progress(r);
+    return assemble(r, err);
 }
 
 /* What a reader may send for what it was sent: heads apart, nothing that it did not unpack, twice. */
@@ -253,10 +282,10 @@ static gr_status check_progress(gr_reader *r, gr_error *err) {
 
 /* Pumps until a frame is there whole. */
 static gr_status receive_frame(gr_reader *r, gr_error *err) {
-    gr_status status = GR_OK;
     r->have = r->body_len = 0;
-    note_progress(r);
-    while (status == GR_OK && (r->have < sizeof r->frame || r->have < sizeof r->frame + r->body_len)) {
+    gr_status status = assemble(r, err);
+    if (status == GR_OK && !frame_done(r)) note_progress(r);
+    while (status == GR_OK && !frame_done(r)) {
         bool sends = !r->input_ended || r->out_begin < r->out_end;
         struct pollfd ready = {r->fd, (short)(POLLIN | (sends ? POLLOUT : 0)), 0};
         int code = poll(&ready, 1, LOOK_MS);

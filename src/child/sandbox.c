@@ -33,10 +33,11 @@ static size_t address_space(void) {
     return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Ctrl-C is for the parent, which ends its children itself; they end with it in any case. */
+/* No handler of the parent's runs here. Ctrl-C is for the parent, which ends its children itself; they end
+ * with it in any case. */
 static void own_life(void) {
+    for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
     signal(SIGINT, SIG_IGN);
-    signal(SIGPIPE, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_DUMPABLE, 0);
 }

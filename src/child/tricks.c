@@ -47,14 +47,13 @@ static void attack(gr_unpacking *u) {
 
 /* Takes memory until there is none; the process must live on. */
 static void eat(gr_unpacking *u) {
-    size_t taken = 0, piece = (size_t)64 << 20;
-    while (taken < (size_t)64 << 30) {
-        char *memory = gr_os_alloc(piece);
-        if (!memory) break;
-        memset(memory, 1, 4096);
-        taken += piece;
-    }
-    tell(u, taken < (size_t)64 << 30 ? "memory has an end" : "memory has no end");
+    static char *piece[1024];
+    size_t count = 0, size = (size_t)64 << 20;
+    while (count < sizeof piece / sizeof *piece && (piece[count] = gr_os_alloc(size)))
+        memset(piece[count++], 1, 4096);
+    bool ended = count < sizeof piece / sizeof *piece;
+    while (count) gr_os_free(piece[--count]);
+    tell(u, ended ? "memory has an end" : "memory has no end");
 }
 
 static void lie(int fd, uint64_t bytes_len) {
@@ -66,7 +65,7 @@ static void lie(int fd, uint64_t bytes_len) {
 
 /* Where nothing is; the compiler may not see it. */
 static void touch_nothing(void) {
-    char *volatile where = NULL;
+    volatile char *volatile where = NULL;
     *where = 1;
 }
 

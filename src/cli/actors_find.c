@@ -102,7 +102,7 @@ gr_status gr_actors_find(const gr_args *args, gr_error *err) {
     gr_library *library = gr_open_library(err);
     s.library = library;
     s.arena = gr_arena_new(GR_MAX_DOCUMENT_ARENA_B);
-    gr_pipe_options options = {.parse_all = true, .format = GR_FORMAT_TEXT};
+    gr_pipe_options options = {.parse_all = true};
     if (library && s.arena) s.worker = gr_worker_new(library, options, err);
     if (!s.worker)
         status = library && !s.arena ? gr_fail(err, GR_NO_MEMORY, NULL, "out of memory") : err->status;

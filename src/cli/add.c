@@ -100,7 +100,7 @@ static void write_claims(const gr_library *library, const gr_coded *coded, const
 static gr_status add_all(adding *a, unsigned threads, gr_error *err) {
     gr_pool_plan plan = {
         .library = a->library,
-        .options = {.format = GR_FORMAT_TEXT, .incidents = true},
+        .options = {.incidents = true},
         .write = write_claims,
         .threads = threads,
         .documents = gr_inputs_count(&a->inputs),

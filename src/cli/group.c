@@ -89,7 +89,7 @@ static gr_status read_all(grouping *g, const gr_args *args, gr_error *err) {
     gr_catch_interrupts();
     gr_pool_plan plan = {
         .library = library,
-        .options = {.parse_all = true, .format = GR_FORMAT_TEXT},
+        .options = {.parse_all = true},
         .threads = (unsigned)threads,
         .documents = gr_inputs_count(&g->inputs),
         .keep_coded = true,

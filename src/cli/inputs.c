@@ -438,7 +438,6 @@ static void plan_load(void *context, gr_task *task) {
 }
 
 void gr_inputs_plan(gr_inputs *inputs, gr_pool_plan *plan) {
-    plan->options.format = GR_FORMAT_TEXT;
     plan->documents = gr_inputs_count(inputs);
     plan->context = inputs;
     plan->next = plan_next;

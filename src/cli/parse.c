@@ -1,9 +1,9 @@
 /* griot parse: sentences, words and trees of a text in CoNLL-U (universaldependencies.org/format.html). */
 #include "base/limits.h"
 #include "base/os.h"
-#include "cli/command.h"
 #include "cli/conllu.h"
 #include "cli/data.h"
+#include "cli/inputs.h"
 
 #include <stdio.h>
 
@@ -43,22 +43,23 @@ static void close_session(session *s) {
     gr_model_close(s->model);
 }
 
-static gr_status split(session *s, gr_slice bytes, const char *path, gr_text *text, gr_error *err) {
+static gr_status split(session *s, gr_slice bytes, const gr_source *source, gr_text *text, gr_error *err) {
     gr_document document;
-    gr_source source = {.name = gr_slice_of(path)};
-    gr_status status = gr_read_document(s->arena, bytes, GR_FORMAT_AUTO, &source, &document, err);
+    gr_status status = gr_read_document(s->arena, bytes, GR_FORMAT_TEXT, source, &document, err);
     if (status != GR_OK) return status;
     return gr_text_split(s->arena, s->segmenter, document.text, text, err);
 }
 
-static gr_status parse_bytes(session *s, gr_slice bytes, const char *path, bool tokens, gr_error *err) {
+/* source NULL: CoNLL-U. */
+static gr_status parse_bytes(session *s, gr_slice bytes, const char *path, const gr_source *source,
+                             gr_error *err) {
     jmp_buf full;
     if (setjmp(full)) return gr_fail(err, GR_NO_MEMORY, path, "too little memory to parse it");
     gr_arena_reset(s->arena);
     gr_arena_guard(s->arena, &full);
     gr_text text = {0};
     gr_status status =
-        tokens ? gr_conllu_read(s->arena, bytes, path, &text, err) : split(s, bytes, path, &text, err);
+        source ? split(s, bytes, source, &text, err) : gr_conllu_read(s->arena, bytes, path, &text, err);
     if (status != GR_OK) return status;
     gr_word *word = gr_alloc_array(s->arena, text.token_count, sizeof *word);
     status = gr_parse(s->parser, s->arena, &text, NULL, word, err);
@@ -72,19 +73,45 @@ static gr_status parse_bytes(session *s, gr_slice bytes, const char *path, bool 
     return GR_OK;
 }
 
-static gr_status run(const gr_args *args, gr_error *err) {
-    session s = {0};
-    gr_slice lang = gr_args_given(args, "lang") ? gr_args_slice(args, "lang") : GR_S("en");
-    gr_status status = open_session(&s, lang, err);
+static gr_status parse_tokens(session *s, const gr_args *args, gr_error *err) {
+    gr_status status = GR_OK;
     for (int i = 0; status == GR_OK && i < args->operand_count; i++) {
         char *bytes;
         size_t len;
         status = gr_os_read_all(args->operand[i], GR_MAX_DOCUMENT_B, &bytes, &len, err);
         if (status != GR_OK) break;
-        status =
-            parse_bytes(&s, (gr_slice){bytes, len}, args->operand[i], gr_args_given(args, "tokens"), err);
+        status = parse_bytes(s, (gr_slice){bytes, len}, args->operand[i], NULL, err);
         gr_os_free(bytes);
     }
+    return status;
+}
+
+/* Reports of any format that griot reads; the first that fails ends it. */
+static gr_status parse_reports(session *s, const gr_args *args, gr_error *err) {
+    gr_inputs inputs;
+    gr_status status = gr_inputs_open(args, &inputs, err);
+    gr_task task = {0};
+    while (status == GR_OK && gr_inputs_next(&inputs, &task)) {
+        gr_inputs_load(&task);
+        status = task.status;
+        if (status == GR_OK)
+            status = parse_bytes(s, (gr_slice){task.bytes, task.len}, inputs.path[0], &task.source, err);
+        else
+            gr_inputs_failed(&inputs, &task);
+        gr_inputs_done(&task);
+        gr_os_free(task.bytes);
+        task = (gr_task){0};
+    }
+    gr_inputs_close(&inputs);
+    return status;
+}
+
+static gr_status run(const gr_args *args, gr_error *err) {
+    session s = {0};
+    gr_slice lang = gr_args_given(args, "lang") ? gr_args_slice(args, "lang") : GR_S("en");
+    gr_status status = open_session(&s, lang, err);
+    if (status == GR_OK)
+        status = gr_args_given(args, "tokens") ? parse_tokens(&s, args, err) : parse_reports(&s, args, err);
     close_session(&s);
     return status;
 }

@@ -197,7 +197,7 @@ gr_status gr_places_find(const gr_args *args, gr_error *err) {
     inputs.at = 1; /* behind the action's name */
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
-    gr_pipe_options options = {.parse_all = true, .format = GR_FORMAT_TEXT};
+    gr_pipe_options options = {.parse_all = true};
     gr_worker *worker = gr_worker_new(library, options, err);
     finder f = {.gazetteer = gr_library_gazetteer(library),
                 .json = inputs.jsonl || gr_args_given(args, "json"),

@@ -109,7 +109,7 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (status != GR_OK) return status;
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
-    gr_pipe_options how = {.parse_all = true, .format = GR_FORMAT_TEXT};
+    gr_pipe_options how = {.parse_all = true};
     gr_worker *worker = gr_worker_new(library, how, err);
     gr_catch_interrupts();
     if (worker) relate_all(worker, &inputs);

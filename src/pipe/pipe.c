@@ -339,7 +339,7 @@ static gr_status choose_language(gr_worker *w, gr_coded *out, gr_error *err) {
 static gr_status parse_stages(gr_worker *w, gr_slice bytes, const gr_source *source, gr_coded *out,
                               gr_error *err) {
     gr_arena *arena = w->arena;
-    gr_status status = gr_read_document(arena, bytes, w->options.format, source, &out->document, err);
+    gr_status status = gr_read_document(arena, bytes, GR_FORMAT_TEXT, source, &out->document, err);
     if (status == GR_OK) status = choose_language(w, out, err);
     if (status == GR_OK)
         status = gr_text_split(arena, w->now->segmenter, out->document.text, &out->text, err);

@@ -49,7 +49,6 @@ typedef struct gr_pipe_options {
     bool parse_all; /* parse every sentence, not only those that can start a claim; same claims */
     bool incidents; /* link the claims into incidents */
     gr_kernel kernel;
-    gr_format format;
 } gr_pipe_options;
 
 typedef struct gr_worker gr_worker;

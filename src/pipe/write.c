@@ -228,6 +228,8 @@ static void write_head(writer *w, const gr_claim *c) {
     gr_json_key(&w->json, "quote");
     gr_json_object(&w->json);
     gr_write_span_fields(&w->json, w->coded, c->quote);
+    uint32_t page = gr_page_of(&w->coded->document, c->quote.begin_b);
+    if (page) number(w, "page", page);
     gr_json_key(&w->json, "sentence");
     gr_json_int(&w->json, c->sentence);
     gr_json_object_end(&w->json);
