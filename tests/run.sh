@@ -79,6 +79,7 @@ step "record" python3 tests/cli/record.py build/griot
 step "situation and tolls" python3 tests/cli/situation.py build/griot
 step "incidents over reports" python3 tests/cli/incidents.py build/griot
 step "program" python3 tests/cli/run.py build/griot build-clang/griot
+step "formats" python3 tests/cli/formats.py build/griot
 step "installed" tests/install.sh build
 step "faults" meson test -C build --suite faults --print-errorlogs
 step "demo" build/griot demo -o build/griot-demo.geojson

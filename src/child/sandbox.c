@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <iconv.h>
 #include <linux/landlock.h>
+#include <locale.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -118,6 +119,7 @@ static void load_encodings(void) {
 
 int gr_sandbox_reader(int fd, size_t memory_b) {
     own_life();
+    setlocale(LC_CTYPE, "C.UTF-8"); /* names in archives */
     load_encodings();
     int null = open("/dev/null", O_RDWR);
     if (null < 0 || fd == null) return -1;

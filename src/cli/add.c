@@ -98,17 +98,16 @@ static void write_claims(const gr_library *library, const gr_coded *coded, const
 }
 
 static gr_status add_all(adding *a, unsigned threads, gr_error *err) {
-    gr_pool_plan plan = {
-        .library = a->library,
-        .options = {.incidents = true},
-        .write = write_claims,
-        .threads = threads,
-        .documents = gr_inputs_count(&a->inputs),
-        .keep_coded = true,
-        .context = a,
-        .next = next,
-        .ready = ready,
-        .finish = finish};
+    gr_pool_plan plan = {.library = a->library,
+                         .options = {.incidents = true},
+                         .write = write_claims,
+                         .threads = threads,
+                         .documents = gr_inputs_count(&a->inputs),
+                         .keep_coded = true,
+                         .context = a,
+                         .next = next,
+                         .ready = ready,
+                         .finish = finish};
     gr_status status = gr_pool_run(&plan, err);
     gr_progress_end();
     if (a->status != GR_OK) {
@@ -156,7 +155,8 @@ const gr_command gr_command_add = {
     .summary = "read, code and keep reports; prints what is new",
     .synopsis = "PATH|-... [OPTIONS]",
     .about =
-        "Codes reports as griot code does and keeps them in the record, each whole or not at all. A report\n"
+        "Codes reports, of whatever format, as griot code does and keeps them in the record, each whole or "
+        "not at all. A report\n"
         "that is there already is left alone; one that newer knowledge reads differently gets new claims\n"
         "beside the old. Ctrl-C finishes the reports at hand; run the same command again to go on.\n",
     .examples = "  griot add --published 2024-02-10 report.txt\n"

@@ -67,8 +67,12 @@ const gr_command gr_command_code = {
     .summary = "reports in, claims out as JSON lines; keeps nothing",
     .synopsis = "PATH|-... [OPTIONS]",
     .about =
-        "Reads plain text or HTML and prints one JSON object for each claim (docs/claims.md), in the order\n"
-        "of the inputs and of the text. A report that cannot be read gives one line on standard error and\n"
+        "Reads reports in any format of docs/formats.md, found by content: text, pages, PDF, DOCX, ODT, "
+        "RTF,\n"
+        "feeds, mail, JSON, tables, archives, WARC. Prints one JSON object for each claim (docs/claims.md), "
+        "in\n"
+        "the order of the inputs and of the text. A report that cannot be read gives one line on standard "
+        "error and\n"
         "the others go on. With --jsonl the inputs are streams of reports, one JSON object a line, and\n"
         "each claim carries the id of its line. With --incidents the claims of a report that tell of the "
         "same\n"
@@ -76,6 +80,7 @@ const gr_command gr_command_code = {
     .examples = "  griot code report.txt\n"
                 "  griot code --published 2024-02-10 reports/*.txt > claims.jsonl\n"
                 "  griot code - < page.html\n"
+                "  griot code bulletin.docx feed.xml archive.zip\n"
                 "  griot code --incidents report.txt\n"
                 "  griot code --jsonl - < reports.jsonl\n",
     .option = options,

@@ -248,8 +248,7 @@ typedef struct question {
 } question;
 
 static gr_status explain(const gr_library *library, const stored *s, const question *q, gr_error *err) {
-    gr_worker *worker =
-        gr_worker_new(library, (gr_pipe_options){.parse_all = true}, err);
+    gr_worker *worker = gr_worker_new(library, (gr_pipe_options){.parse_all = true}, err);
     if (!worker) return err->status;
     gr_source source = {.name = s->row.name, .published = s->row.published, .lang = s->row.lang};
     explained e = {.library = library};

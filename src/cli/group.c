@@ -87,17 +87,16 @@ static gr_status read_all(grouping *g, const gr_args *args, gr_error *err) {
     gr_library *library = gr_open_library(err);
     if (!library) return err->status;
     gr_catch_interrupts();
-    gr_pool_plan plan = {
-        .library = library,
-        .options = {.parse_all = true},
-        .threads = (unsigned)threads,
-        .documents = gr_inputs_count(&g->inputs),
-        .keep_coded = true,
-        .context = g,
-        .next = next,
-        .ready = ready,
-        .load = load,
-        .finish = finish};
+    gr_pool_plan plan = {.library = library,
+                         .options = {.parse_all = true},
+                         .threads = (unsigned)threads,
+                         .documents = gr_inputs_count(&g->inputs),
+                         .keep_coded = true,
+                         .context = g,
+                         .next = next,
+                         .ready = ready,
+                         .load = load,
+                         .finish = finish};
     status = gr_pool_run(&plan, err);
     if (status == GR_OK && g->status != GR_OK) {
         *err = g->err;

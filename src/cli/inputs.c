@@ -106,8 +106,9 @@ static gr_status read_up_to(gr_open_file *file, size_t most_b, bool *ended) {
     return file->error.status;
 }
 
-static gr_status open_path(const char *path, int *fd, gr_error *err) {
+static gr_status open_path(const char *path, int *fd, int64_t *size_b, gr_error *err) {
     struct stat info;
+    *size_b = -1;
     *fd = STDIN_FILENO;
     if (strcmp(path, "-") == 0) return GR_OK;
     *fd = gr_os_io_fails() ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -122,7 +123,18 @@ static gr_status open_path(const char *path, int *fd, gr_error *err) {
         return gr_fail(err, GR_BAD_INPUT, path, "is a directory; name the files in it");
     if (!S_ISREG(info.st_mode))
         return gr_fail(err, GR_BAD_INPUT, path, "is not a regular file; pipe it in with -");
+    *size_b = info.st_size;
     return GR_OK;
+}
+
+static gr_status too_long(gr_open_file *file) {
+    const size_t most = GR_MAX_DOCUMENT_B >> 20;
+    if (file->size_b < 0)
+        return gr_fail(&file->error, GR_TOO_LARGE, file->path,
+                       "holds more than the ceiling of %zu MiB; split it", most);
+    return gr_fail(&file->error, GR_TOO_LARGE, file->path,
+                   "holds %jd bytes, more than the ceiling of %zu MiB; split it", (intmax_t)file->size_b,
+                   most);
 }
 
 /* What streams is read as it is needed, all else whole. A ZIP archive may be an office document: whole where
@@ -137,9 +149,7 @@ static gr_status read_file(gr_inputs *inputs, gr_open_file *file) {
     if (!ended && (!streams || kind == GR_INPUT_ZIP))
         status = read_up_to(file, GR_MAX_DOCUMENT_B + 1, &ended);
     if (status != GR_OK) return status;
-    if (!ended && !streams)
-        return gr_fail(&file->error, GR_TOO_LARGE, file->path,
-                       "holds more than the ceiling of %zu MiB; split it", GR_MAX_DOCUMENT_B >> 20);
+    if (!ended && !streams) return too_long(file);
     if (!ended) return GR_OK;
     if (file->fd > STDIN_FILENO) close(file->fd);
     file->fd = -1;
@@ -153,7 +163,7 @@ static bool open_next(gr_inputs *inputs) {
     if (inputs->at == inputs->count) return false;
     *file = (gr_open_file){.path = inputs->path[inputs->at++], .fd = -1};
     file->status = load_maps(inputs, &file->error);
-    if (file->status == GR_OK) file->status = open_path(file->path, &file->fd, &file->error);
+    if (file->status == GR_OK) file->status = open_path(file->path, &file->fd, &file->size_b, &file->error);
     if (file->status == GR_OK) file->status = read_file(inputs, file);
     return true;
 }

@@ -16,6 +16,7 @@ typedef struct gr_open_file {
     const char *path; /* NULL: none is open */
     int fd;           /* -1: it has been read whole */
     gr_buffer bytes;  /* the whole, or its beginning */
+    int64_t size_b;   /* -1: not known */
     bool plain;       /* it is text */
     bool foreign;     /* the reader is at it */
     gr_status status; /* it could not be opened or read */

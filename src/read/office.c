@@ -69,9 +69,18 @@ static void write_characters(office *o, gr_slice s) {
     gr_buffer_add(o->out, s);
 }
 
-/* Between paragraphs lies an empty line; inside a row of a table a blank. */
-static void end_paragraph(office *o) {
-    o->gap = o->row_depth ? " " : "\n\n";
+static unsigned rank_of(const char *gap) {
+    return gap[0] == '\n' ? 1 + (unsigned)strlen(gap) : gap[0] == ' ';
+}
+
+static void ask(office *o, const char *gap) {
+    if (rank_of(gap) > rank_of(o->gap)) o->gap = gap;
+}
+
+/* Between paragraphs lies an empty line; inside a row of a table a blank; an item's own paragraph adds none.
+ */
+static void part_paragraph(office *o) {
+    if (!o->mark[0]) ask(o, o->row_depth ? " " : "\n\n");
 }
 
 static void open_part(office *o, part p) {
@@ -87,7 +96,7 @@ static void open_part(office *o, part p) {
         o->mark = "- ";
         break;
     case PART_ROW:
-        o->gap = o->row_depth++ ? " " : "\n";
+        ask(o, o->row_depth++ ? " " : "\n");
         o->mark = "";
         break;
     case PART_CELL:
@@ -95,10 +104,10 @@ static void open_part(office *o, part p) {
         break;
     case PART_TAB:
     case PART_SPACES:
-        if (!o->gap[0]) o->gap = " ";
+        ask(o, " ");
         break;
     case PART_BREAK:
-        if (!o->gap[0] || o->gap[0] == ' ') o->gap = "\n";
+        ask(o, "\n");
         break;
     case PART_DROP:
     case PART_OTHER:
@@ -108,8 +117,10 @@ static void open_part(office *o, part p) {
 
 static void close_part(office *o, part p) {
     if (p == PART_TEXT && o->text_depth) o->text_depth--;
-    if (p == PART_PARAGRAPH) end_paragraph(o);
-    if (p == PART_PARAGRAPH) o->mark = "";
+    if (p == PART_PARAGRAPH) {
+        o->mark = "";
+        part_paragraph(o);
+    }
     if (p == PART_CELL) o->gap = " ";
     if (p == PART_ROW) {
         if (o->row_depth) o->row_depth--;

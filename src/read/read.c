@@ -143,9 +143,7 @@ gr_status gr_read_document(gr_arena *arena, gr_slice bytes, gr_format format, co
                        GR_MAX_DOCUMENT_B >> 20);
     if (only_blanks(bytes)) return gr_fail(err, GR_BAD_INPUT, origin, "is empty; there is nothing to read");
     const char *binary = gr_name_binary(bytes);
-    if (binary)
-        return gr_fail(err, GR_BAD_INPUT, origin,
-                       "seems to be %s, not text or HTML; convert it to text first", binary);
+    if (binary) return gr_fail(err, GR_BAD_INPUT, origin, "seems to be %s; convert it to text first", binary);
     if (format == GR_FORMAT_AUTO) format = gr_looks_like_html(bytes) ? GR_FORMAT_HTML : GR_FORMAT_TEXT;
     gr_status status = format == GR_FORMAT_HTML ? read_page(arena, bytes, origin, out, err)
                                                 : read_text(arena, bytes, origin, out, err);

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 griot = pathlib.Path(sys.argv[1]).resolve()
 root = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -47,6 +48,12 @@ def make_files(folder):
     (folder / "reports").mkdir()
     (folder / "reports" / "a.html").write_text("<p>Gunmen attacked Kaya.</p>")
     (folder / "reports" / "b.txt").write_text("Rebels attacked Gao on Friday.\n")
+    with zipfile.ZipFile(folder / "archive.zip", "w") as archive:
+        archive.writestr("a.txt", "Rebels attacked Gao on Friday.\n")
+    with zipfile.ZipFile(folder / "bulletin.docx", "w") as document:
+        document.writestr("[Content_Types].xml", "<Types/>")
+        document.writestr("word/document.xml", '<w:document xmlns:w="w"><w:p><w:r><w:t>Gunmen attacked Kaya.</w:t></w:r></w:p></w:document>')
+    (folder / "feed.xml").write_text("<rss><channel><item><title>Gunmen attacked Kaya.</title></item></channel></rss>")
     (folder / "reports.jsonl").write_text('{"id":1,"text":"Gunmen attacked Kaya."}\n')
     (folder / "treebank.conllu").write_text("1\tGao\tGao\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tfell\tfall\tVERB\t_\t_\t0\troot\t_\t_\n\n")
     cells = ["1", "Zura", "Zura", "", "13.1", "24.2", "P", "PPL", "SD", "", "47", "", "", "", "0", "", "500", "Africa/Khartoum",
