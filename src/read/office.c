@@ -89,7 +89,7 @@ static void open_part(office *o, part p) {
         o->text_depth++;
         break;
     case PART_PARAGRAPH:
-        end_paragraph(o);
+        part_paragraph(o);
         break;
     case PART_ITEM:
         o->gap = "\n";
