@@ -400,9 +400,9 @@ const json_t *gr_inputs_json(const gr_task *task) {
 void gr_inputs_done(gr_task *task) {
     input *in = task->input;
     if (!in) return;
-    if (in->path && task->lang_unsure && task->status == GR_OK)
-        fprintf(stderr, "griot: %s: its language is not sure, it was read as English; say it with --lang\n",
-                in->path);
+    if (!in->stream && task->lang_unsure && task->status == GR_OK)
+        fprintf(stderr, "griot: %.*s: its language is not sure, it was read as English; say it with --lang\n",
+                GR_FMT(in->source.name));
     json_decref(in->json);
     gr_os_free(in->id);
     gr_buffer_free(&in->name);
