@@ -762,6 +762,12 @@ static void remember(const finder *f) {
 }
 
 /* "MAYOR SMITH: We will stay.": a name and a colon at the start of a paragraph. */
+static bool heads_figures(const gr_clause *c, uint32_t token) {
+    static const char *const words[] = {"side",  "loss",  "casualty", "toll",  "result",
+                                        "total", "force", "troops",   "victim"};
+    return GR_AMONG(c->tree.lemma[token], words);
+}
+
 static void speaker_label(const finder *f) {
     const gr_clause *c = f->c;
     uint32_t first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end, colon = first;
@@ -775,6 +781,7 @@ static void speaker_label(const finder *f) {
     if (gr_place_at(c, first) && (!m || m->kind == GR_MENTION_NAME)) return; /* "Maiduguri: On 29 June ..." */
     uint32_t head = phrase_head(c, first);
     if (head == GR_NONE || head >= colon) head = first;
+    if (heads_figures(c, colon - 1)) return; /* "Enemy losses: 47 killed" */
     bool clause = false;
     for (uint32_t i = colon + 1; i < last && !clause; i++)
         clause = c->in->word[i].upos == GR_VERB || c->in->word[i].upos == GR_AUX;

@@ -248,6 +248,46 @@ static bool has_actor(const gr_draft *d) {
     return false;
 }
 
+/* The army, group or ministry that is named first: whose communique it is. */
+static const gr_mention *publisher(const gr_clause *c) {
+    for (uint32_t i = 0; i < c->in->who->all.count; i++) {
+        const gr_mention *m = &c->in->who->all.item[i];
+        if (m->tok_begin >= c->tree.sentence->tok_begin) return NULL;
+        if (m->id.len && (m->properties & GR_IS_ARMED)) return m;
+    }
+    return NULL;
+}
+
+/* "Own side: 3 killed", "Enemy losses: 47 killed": in a communique the label says whom it befell. */
+static void fill_side(const gr_clause *c, gr_draft *d) {
+    enum { REACH = 8 };
+    uint32_t colon = c->tree.sentence->tok_begin, enemy = GR_NONE;
+    bool own = false, figures = false;
+    for (; colon < d->anchor && !gr_eq(c->in->text->token[colon].form, GR_S(":")); colon++) {
+        static const char *const ours[] = {"own", "our", "friendly"};
+        static const char *const heads[] = {"side", "loss", "casualty", "force", "troops"};
+        if (gr_is_lemma(&c->tree, colon, "enemy")) enemy = colon;
+        own = own || GR_AMONG(c->in->who->key[colon], ours);
+        figures = figures || GR_AMONG(c->tree.lemma[colon], heads);
+    }
+    if (colon == d->anchor || colon > c->tree.sentence->tok_begin + REACH || !figures) return;
+    if (enemy != GR_NONE) {
+        party_from(c, d, GR_ROLE_TARGET, enemy);
+        return;
+    }
+    const gr_mention *m = own ? publisher(c) : NULL;
+    if (m)
+        add_party(c, d,
+                  (gr_party){.role = GR_ROLE_TARGET,
+                             .id = m->id,
+                             .name = m->name,
+                             .kind = m->actor_kind,
+                             .inherited = true,
+                             .form = form_of(c, m),
+                             .mention = gr_span_of(c->in->text, m->tok_begin, m->tok_end),
+                             .phrase = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
+}
+
 void gr_fill_parties(const gr_clause *c, gr_draft *d) {
     for (uint32_t r = 0; r < d->rule->role_count; r++) {
         const gr_role_slot *slot = &d->rule->role[r];
@@ -260,6 +300,7 @@ void gr_fill_parties(const gr_clause *c, gr_draft *d) {
         }
     }
     if (!has_actor(d)) fill_owners(c, d);
+    if (!d->parties.count && gr_act_of(d->claim.type) == GR_ACT_FIGHT) fill_side(c, d);
 }
 
 static gr_slice unit_of(const gr_clause *c, uint32_t token) {
@@ -331,6 +372,19 @@ static bool counts_people(const gr_clause *c, uint32_t token) {
                   gr_eq(c->tree.lemma[token], GR_S("other"));
     if (others) return true; /* "numerous others": people, as those beside them */
     return (p & GR_IS_UNKNOWN) && c->in->word[token].upos == GR_NUM;
+}
+
+/* "Two children and at least one caregiver": a noun for one who does or is something, in a list of people. */
+static bool is_one_more(const gr_clause *c, uint32_t token) {
+    static const char *const ends[] = {"er",    "or",  "ist", "ian",  "man",
+                                       "woman", "ers", "ors", "ists", "ians"};
+    const gr_word *w = &c->in->word[token];
+    if (w->rel != GR_CONJ || w->upos != GR_NOUN || gr_properties_of(c, token) != GR_IS_UNKNOWN) return false;
+    uint32_t first = gr_first_conjunct(&c->tree, token);
+    bool person = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        person = person || gr_ends(c->in->who->key[token], gr_slice_of(ends[i]));
+    return person && (gr_properties_of(c, first) & GR_IS_PEOPLE);
 }
 
 /* "These former fighters": the number that the sentences before gave the same people. */
@@ -408,7 +462,7 @@ static void add_parts_of_count(const gr_clause *c, gr_draft *d, const gr_count_s
 
 static void count_at(const gr_clause *c, gr_draft *d, const gr_count_slot *slot, bool self, uint32_t token) {
     uint32_t inner = gr_look_through(c, token);
-    if (!self && !counts_people(c, token) && !counts_people(c, inner)) return;
+    if (!self && !counts_people(c, token) && !counts_people(c, inner) && !is_one_more(c, token)) return;
     const gr_quantity *q = quantity_of(c, token);
     if ((!q || q->article) && inner != token) { /* "a total of six civilians": the figure is the inner one */
         const gr_quantity *of = quantity_of(c, inner);

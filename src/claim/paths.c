@@ -258,8 +258,26 @@ static uint32_t object_of(const gr_clause *c, uint32_t verb) {
     return shared_object(c, verb);
 }
 
+/* "Among those killed were two nurses", "The wounded include six women": those whom the clause names; GR_NONE
+ * elsewhere. */
+static uint32_t named_of(const gr_clause *c, uint32_t whole) {
+    static const char *const holds[] = {"include", "comprise"};
+    if (whole == GR_NONE) return GR_NONE;
+    uint32_t up = c->in->word[whole].head;
+    uint8_t rel = c->in->word[whole].rel;
+    if (rel == GR_NSUBJ && up != GR_NONE && GR_AMONG(c->tree.lemma[up], holds)) return direct_object(c, up);
+    if (!gr_is_lemma(&c->tree, gr_case_of(&c->tree, whole), "among")) return GR_NONE;
+    if (gr_child(&c->tree, whole, GR_COP, GR_SUB_OTHER) != GR_NONE) return own_subject(c, whole);
+    bool inverted = up != GR_NONE && up > whole && (rel == GR_NMOD || rel == GR_OBL) &&
+                    gr_child(&c->tree, up, GR_COP, GR_SUB_OTHER) != GR_NONE;
+    return inverted ? up : GR_NONE;
+}
+
 void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out) {
-    add_with_conjuncts(c, object_of(c, verb), out);
+    uint32_t object = object_of(c, verb);
+    bool those = object != GR_NONE && gr_eq(c->in->who->key[object], GR_S("those"));
+    uint32_t named = those ? named_of(c, object) : GR_NONE;
+    add_with_conjuncts(c, named != GR_NONE ? named : object, out);
 }
 
 bool gr_in_class(const gr_clause *c, uint32_t token, const char *name) {
@@ -412,6 +430,13 @@ static uint32_t noun_between(const gr_clause *c, uint32_t verb, uint32_t adjecti
 
 static void head_fillers(const gr_clause *c, uint32_t anchor, gr_fillers *out) {
     const gr_word *w = &c->in->word[anchor];
+    bool dead =
+        gr_is_lemma(&c->tree, anchor, "dead") && w->rel == GR_NSUBJ; /* "the dead include": a rule's */
+    uint32_t named = dead ? GR_NONE : named_of(c, anchor);
+    if (named != GR_NONE) {
+        add_with_conjuncts(c, named, out);
+        return;
+    }
     uint32_t subject = own_subject(c, anchor);
     if (subject == GR_NONE) subject = passive_subject(c, anchor);
     if (subject != GR_NONE) {

@@ -168,7 +168,7 @@ static bool is_short_line(const gr_text *text, const gr_sentence *s) {
     const gr_block *block = &text->block[s->block];
     return block->sent_end - block->sent_begin == 1 && s->tok_end - s->tok_begin <= TOKENS &&
            s->block + 1 < text->block_count && block->kind != GR_BLOCK_LIST_ITEM &&
-           block->kind != GR_BLOCK_TITLE && !gr_eq(text->token[s->tok_end - 1].form, GR_S("."));
+           !gr_eq(text->token[s->tok_end - 1].form, GR_S("."));
 }
 
 /* Cheap first: only sentences with a word that anchors a rule are parsed, and the two before them, where
