@@ -619,30 +619,13 @@ static bool is_first_or_second(const gr_clause *c, uint32_t token) {
     return false;
 }
 
-/* "The agency said rockets were fired. It said a mosque was hit": who spoke last speaks on. */
-static uint32_t one_who_spoke(const finder *f, uint32_t source) {
-    static const char *const words[] = {"it", "he", "she", "they"};
-    const gr_talk *talk = f->talk;
-    const gr_clause *c = f->c;
-    if (source == GR_NONE || c->in->word[source].rel != GR_NSUBJ || !GR_AMONG(c->in->who->key[source], words))
-        return source;
-    bool before = talk->source != GR_NONE && talk->sentence + 1 == c->sentence &&
-                  talk->block == c->tree.sentence->block;
-    if (!before || c->in->word[talk->source].upos == GR_PRON) return source;
-    bool they = gr_eq(c->in->who->key[source], GR_S("they"));
-    const gr_mention *spoke = gr_mention_of(c->in->who, talk->source);
-    bool person = spoke && spoke->kind == GR_MENTION_PERSON, it = gr_eq(c->in->who->key[source], GR_S("it"));
-    bool many = (c->in->word[talk->source].feats & GR_PLUR) != 0;
-    return they == many && !(it && person) ? talk->source : source;
-}
-
 static void by_verb(const finder *f, uint32_t cue) {
     const gr_clause *c = f->c;
     bool speech = is_speech(c, cue);
     if (is_citing(c, cue)) return;
     quoting(f, cue);
     speaker who = source_of_cue(c, cue);
-    if (speech) who.source = one_who_spoke(f, who.source);
+    if (speech) who.source = gr_one_who_spoke(c, f->talk, who.source);
     /* within a quotation the speaker talks of himself: no attribution of its own */
     if (quotation_around(f->talk, cue) && (!speech || is_first_or_second(c, who.surface))) return;
     if (!speech) {

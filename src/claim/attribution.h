@@ -38,6 +38,9 @@ void gr_find_attributions(const gr_clause *c, gr_talk *talk, gr_attributions *ou
 uint32_t gr_attribution_around(const gr_attributions *all, uint32_t at);
 /* The words that name a source. */
 gr_span gr_source_span(const gr_clause *c, uint32_t source);
+/* Whom "it said", "she added" stand for: the one who spoke last, where `source` is a pronoun that fits; else
+ * `source`. */
+uint32_t gr_one_who_spoke(const gr_clause *c, const gr_talk *talk, uint32_t source);
 /* The claimants of a token, innermost first. */
 gr_claimant *gr_claimants_of(const gr_clause *c, const gr_attributions *all, uint32_t token, uint32_t *count);
 

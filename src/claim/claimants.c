@@ -4,6 +4,23 @@
 
 #include <stdlib.h>
 
+/* --- pronouns ---------------------------------------------------------------------------------------- */
+
+/* "The agency said rockets were fired. It said a mosque was hit": who spoke last speaks on. */
+uint32_t gr_one_who_spoke(const gr_clause *c, const gr_talk *talk, uint32_t source) {
+    static const char *const words[] = {"it", "he", "she", "they"};
+    if (source == GR_NONE || c->in->word[source].rel != GR_NSUBJ || !GR_AMONG(c->in->who->key[source], words))
+        return source;
+    bool before = talk->source != GR_NONE && talk->sentence + 1 == c->sentence &&
+                  talk->block == c->tree.sentence->block;
+    if (!before || c->in->word[talk->source].upos == GR_PRON) return source;
+    bool they = gr_eq(c->in->who->key[source], GR_S("they"));
+    const gr_mention *spoke = gr_mention_of(c->in->who, talk->source);
+    bool person = spoke && spoke->kind == GR_MENTION_PERSON, it = gr_eq(c->in->who->key[source], GR_S("it"));
+    bool many = (c->in->word[talk->source].feats & GR_PLUR) != 0;
+    return they == many && !(it && person) ? talk->source : source;
+}
+
 /* --- chains ------------------------------------------------------------------------------------------ */
 
 static bool holds_cue(const gr_attribution *outer, const gr_attribution *inner) {

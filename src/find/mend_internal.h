@@ -1,4 +1,4 @@
-/* Between mend_words.c and mend_tree.c. */
+/* Between mend_words.c, mend_tree.c and mend_lists.c. */
 #ifndef GRIOT_FIND_MEND_INTERNAL_H
 #define GRIOT_FIND_MEND_INTERNAL_H
 
@@ -31,7 +31,14 @@ void gr_hang(const gr_mender *m, uint32_t token, uint32_t head, gr_rel rel, gr_s
 /* Puts `token` where `old` hangs and hangs `old` on it. */
 void gr_swap_heads(const gr_mender *m, uint32_t token, uint32_t old, gr_rel old_rel);
 
+/* The preposition of a phrase, or GR_NONE. */
+uint32_t gr_preposition_of(const gr_mender *m, uint32_t token);
+bool gr_is_nominal(uint8_t upos);
+/* The verb nearest before the token, or GR_NONE. */
+uint32_t gr_verb_before(const gr_mender *m, uint32_t i);
+
 void gr_mend_words(const gr_mender *m);
+void gr_mend_lists(const gr_mender *m);
 void gr_mend_tree(const gr_mender *m);
 
 #endif

@@ -22,12 +22,12 @@ static bool leads_number(const gr_mender *m, uint32_t k) {
 }
 
 /* The preposition of a noun; the parser may hang it on the noun's number. */
-static uint32_t preposition_of(const gr_mender *m, uint32_t token) {
+uint32_t gr_preposition_of(const gr_mender *m, uint32_t token) {
     for (uint32_t k = gr_next_child(&m->tree, token, 0); k != GR_NONE;
          k = gr_next_child(&m->tree, token, k + 1)) {
         uint8_t rel = m->word[k].rel;
         if ((rel == GR_CASE || rel == GR_MARK) && !leads_number(m, k)) return k;
-        if (rel == GR_NUMMOD && preposition_of(m, k) != GR_NONE) return k;
+        if (rel == GR_NUMMOD && gr_preposition_of(m, k) != GR_NONE) return k;
     }
     return GR_NONE;
 }
@@ -41,7 +41,7 @@ static void mend_case_on_number(const gr_mender *m, uint32_t k) {
     gr_hang(m, k, m->word[number].head, GR_CASE, GR_SUB_NONE);
 }
 
-static bool is_nominal(uint8_t upos) {
+bool gr_is_nominal(uint8_t upos) {
     return upos == GR_NOUN || upos == GR_PROPN || upos == GR_PRON || upos == GR_NUM;
 }
 
@@ -61,8 +61,9 @@ static bool follows_closely(const gr_mender *m, uint32_t verb, uint32_t token) {
 static void mend_bare_oblique(const gr_mender *m, uint32_t t) {
     uint32_t verb = m->word[t].head;
     bool oblique = m->word[t].rel == GR_OBL && (m->word[t].subrel != GR_SUB_TMOD || t < verb);
-    if (!oblique || verb == GR_NONE || m->word[verb].upos != GR_VERB || !is_nominal(m->word[t].upos)) return;
-    if (gr_key_among(m, t, time_nouns) || preposition_of(m, t) != GR_NONE) return;
+    if (!oblique || verb == GR_NONE || m->word[verb].upos != GR_VERB || !gr_is_nominal(m->word[t].upos))
+        return;
+    if (gr_key_among(m, t, time_nouns) || gr_preposition_of(m, t) != GR_NONE) return;
     if (t > verb) {
         if (gr_child(&m->tree, verb, GR_OBJ, GR_SUB_OTHER) == GR_NONE && follows_closely(m, verb, t) &&
             gr_child(&m->tree, verb, GR_AUXREL, GR_SUB_PASS) == GR_NONE)
@@ -84,12 +85,12 @@ static void mend_including(const gr_mender *m, uint32_t i) {
     if (part == GR_NONE || part < i) return;
     while (whole-- > m->sentence->tok_begin && m->word[whole].upos == GR_PUNCT) {
     }
-    if (whole < m->sentence->tok_begin || whole >= i || !is_nominal(m->word[whole].upos)) return;
+    if (whole < m->sentence->tok_begin || whole >= i || !gr_is_nominal(m->word[whole].upos)) return;
     while (m->word[whole].head != GR_NONE && m->word[whole].head < i &&
            (m->word[whole].rel == GR_COMPOUND || m->word[whole].rel == GR_FLAT ||
             m->word[whole].rel == GR_NUMMOD || m->word[whole].rel == GR_NMOD))
         whole = m->word[whole].head;
-    if (is_nominal(m->word[whole].upos)) gr_hang(m, part, whole, GR_NMOD, GR_SUB_NONE);
+    if (gr_is_nominal(m->word[whole].upos)) gr_hang(m, part, whole, GR_NMOD, GR_SUB_NONE);
 }
 
 static bool takes_particle(const gr_mender *m, uint32_t verb, gr_slice particle) {
@@ -119,7 +120,7 @@ static void mend_particle(const gr_mender *m, uint32_t i) {
 static void mend_described_subject(const gr_mender *m, uint32_t v) {
     if (m->word[v].rel != GR_NSUBJ || m->word[v].upos != GR_VERB || v + 1 >= m->sentence->tok_end) return;
     const gr_word *noun = &m->word[v + 1];
-    if (noun->rel != GR_NSUBJ || noun->head != m->word[v].head || !is_nominal(noun->upos)) return;
+    if (noun->rel != GR_NSUBJ || noun->head != m->word[v].head || !gr_is_nominal(noun->upos)) return;
     gr_hang(m, v, v + 1, GR_AMOD, GR_SUB_NONE);
 }
 
@@ -172,8 +173,8 @@ static uint32_t verb_on_subject(const gr_mender *m, uint32_t said, uint32_t befo
         bool clause = (m->word[v].rel == GR_ACL || m->word[v].rel == GR_AMOD) && m->word[v].upos == GR_VERB &&
                       m->word[v].subrel != GR_SUB_RELCL && gr_is_past_anchor(m, v);
         uint32_t next = gr_next_child(&m->tree, v, v + 1);
-        if (!clause || next == GR_NONE || !is_nominal(m->word[next].upos) ||
-            preposition_of(m, next) != GR_NONE)
+        if (!clause || next == GR_NONE || !gr_is_nominal(m->word[next].upos) ||
+            gr_preposition_of(m, next) != GR_NONE)
             continue;
         gr_hang(m, v, said, GR_CCOMP, GR_SUB_NONE);
         gr_hang(m, subject, v, GR_NSUBJ, GR_SUB_NONE);
@@ -237,7 +238,7 @@ static void mend_final_estimates(const gr_mender *m, uint32_t said) {
     m->word[clause].subrel = GR_SUB_NONE;
 }
 
-static uint32_t verb_before(const gr_mender *m, uint32_t i) {
+uint32_t gr_verb_before(const gr_mender *m, uint32_t i) {
     while (i-- > m->sentence->tok_begin)
         if (m->word[i].upos == GR_VERB) return i;
     return GR_NONE;
@@ -248,8 +249,8 @@ static uint32_t verb_before(const gr_mender *m, uint32_t i) {
 static void mend_object_before(const gr_mender *m, uint32_t noun) {
     uint32_t second = m->word[noun].head;
     bool object = m->word[noun].rel == GR_OBJ || m->word[noun].rel == GR_NSUBJ;
-    if (!object || second == GR_NONE || second <= noun || !is_nominal(m->word[noun].upos)) return;
-    uint32_t first = verb_before(m, noun), begin, end;
+    if (!object || second == GR_NONE || second <= noun || !gr_is_nominal(m->word[noun].upos)) return;
+    uint32_t first = gr_verb_before(m, noun), begin, end;
     if (first == GR_NONE || m->word[second].head != first || m->word[second].rel != GR_CONJ) return;
     if (m->word[second].upos != GR_VERB || !gr_is_past_anchor(m, second) ||
         gr_child(&m->tree, first, GR_OBJ, GR_SUB_OTHER) != GR_NONE ||
@@ -271,7 +272,7 @@ static void mend_subject_beside(const gr_mender *m, uint32_t verb) {
     for (uint32_t k = gr_next_child(&m->tree, first, first + 1); k != GR_NONE && k < verb;
          k = gr_next_child(&m->tree, first, k + 1)) {
         uint32_t begin, end;
-        if (m->word[k].rel != GR_CONJ || !is_nominal(m->word[k].upos)) continue;
+        if (m->word[k].rel != GR_CONJ || !gr_is_nominal(m->word[k].upos)) continue;
         gr_subtree(&m->tree, k, &begin, &end);
         if (end != aux) continue;
         bool passive = m->word[aux].subrel == GR_SUB_PASS;
@@ -365,7 +366,7 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     if (beside && beside->upos == GR_ADJ && beside->head == m->word[v].head)
         return; /* "sick and wounded people" */
     bool phrase = gr_counts_things(m, v + 1) || gr_key_among(m, v + 1, "the a an at more its his their up");
-    uint32_t noun = m->word[v].head, first = verb_before(m, v);
+    uint32_t noun = m->word[v].head, first = gr_verb_before(m, v);
     while (noun != GR_NONE && noun > v && m->word[noun].head != GR_NONE && m->word[noun].head > v)
         noun = m->word[noun].head;
     phrase = phrase || (first != GR_NONE && gr_is_past_anchor(m, first));
@@ -382,14 +383,14 @@ static void mend_second_verb(const gr_mender *m, uint32_t v) {
     m->word[v].feats = GR_PAST | GR_FIN;
     for (uint32_t k = gr_next_child(&m->tree, noun, 0); k != GR_NONE && k < v - 1;
          k = gr_next_child(&m->tree, noun, k + 1))
-        if (is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
+        if (gr_is_nominal(m->word[k].upos)) gr_hang(m, k, first, GR_OBJ, GR_SUB_NONE);
 }
 
 /* "X opened talks, released 86 prisoners": with its own object behind it, it is the next thing that X did. */
 static void mend_next_act(const gr_mender *m, uint32_t v) {
     if (v == m->sentence->tok_begin || m->word[v].rel != GR_ACL || m->word[v].subrel != GR_SUB_NONE) return;
     if (!gr_key_among(m, v - 1, ",") || !gr_is_past_anchor(m, v) || !gr_counts_things(m, v + 1)) return;
-    uint32_t first = verb_before(m, v);
+    uint32_t first = gr_verb_before(m, v);
     if (first == GR_NONE || gr_child(&m->tree, first, GR_NSUBJ, GR_SUB_NONE) == GR_NONE ||
         gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) == GR_NONE)
         return;
@@ -419,7 +420,7 @@ static void mend_relative(const gr_mender *m, uint32_t who) {
     if (m->word[noun].upos == GR_PUNCT && noun > m->sentence->tok_begin) noun--;
     bool argument = m->word[who].rel == GR_NSUBJ || m->word[who].rel == GR_OBJ;
     if (!argument || verb == GR_NONE || verb < who || m->word[verb].upos != GR_VERB ||
-        !is_nominal(m->word[noun].upos))
+        !gr_is_nominal(m->word[noun].upos))
         return;
     m->word[who].upos = GR_PRON;
     if (m->word[verb].rel == GR_ACL || m->word[verb].rel == GR_CONJ || m->word[verb].head == GR_NONE) return;
@@ -438,8 +439,8 @@ static void mend_first_verb(const gr_mender *m, uint32_t v) {
     bool clause = m->word[subject].head == v && m->word[subject].rel == GR_NSUBJ;
     phrase = phrase || clause ||
              (object != GR_NONE && m->word[object].rel == GR_OBJ && m->word[object].head == subject);
-    if (!phrase || object == GR_NONE || object < v || !is_nominal(m->word[subject].upos)) return;
-    if (preposition_of(m, subject) != GR_NONE || preposition_of(m, object) != GR_NONE) return;
+    if (!phrase || object == GR_NONE || object < v || !gr_is_nominal(m->word[subject].upos)) return;
+    if (gr_preposition_of(m, subject) != GR_NONE || gr_preposition_of(m, object) != GR_NONE) return;
     if (m->word[subject].head == object || clause) {
         gr_swap_heads(m, v, object, GR_OBJ);
     } else if (m->word[object].head == subject && m->word[subject].head == GR_NONE) {
@@ -462,7 +463,7 @@ static void mend_first_verb(const gr_mender *m, uint32_t v) {
 /* "the attack that killed three soldiers took place": what stands behind the verb of the relative clause,
  * which has no object, is not that of the verb behind it. */
 static void mend_object_of_relative(const gr_mender *m, uint32_t t) {
-    uint32_t later = m->word[t].head, v = verb_before(m, t);
+    uint32_t later = m->word[t].head, v = gr_verb_before(m, t);
     if (m->word[t].rel != GR_OBJ || later == GR_NONE || later < t || v == GR_NONE) return;
     if (m->word[v].rel != GR_ACL || m->word[v].upos != GR_VERB || !follows_closely(m, v, t)) return;
     if (gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) == GR_NONE) gr_hang(m, t, v, GR_OBJ, GR_SUB_NONE);
@@ -492,8 +493,8 @@ static uint32_t noun_beside(const gr_mender *m, uint32_t v) {
     if (subject == GR_NONE || subject > v) return GR_NONE;
     for (uint32_t k = gr_next_child(&m->tree, subject, v + 1); k != GR_NONE;
          k = gr_next_child(&m->tree, subject, k + 1))
-        if ((m->word[k].rel == GR_APPOS || m->word[k].rel == GR_NMOD) && is_nominal(m->word[k].upos) &&
-            preposition_of(m, k) == GR_NONE && follows_closely(m, v, k))
+        if ((m->word[k].rel == GR_APPOS || m->word[k].rel == GR_NMOD) && gr_is_nominal(m->word[k].upos) &&
+            gr_preposition_of(m, k) == GR_NONE && follows_closely(m, v, k))
             return k;
     return GR_NONE;
 }
@@ -536,7 +537,7 @@ static void mend_case_of_part(const gr_mender *m, uint32_t k) {
     uint32_t part = m->word[k].head;
     if (m->word[k].rel != GR_CASE || part == GR_NONE || m->word[part].rel != GR_COMPOUND || k > part) return;
     uint32_t whole = m->word[part].head;
-    if (whole != GR_NONE && whole > part && preposition_of(m, whole) == GR_NONE)
+    if (whole != GR_NONE && whole > part && gr_preposition_of(m, whole) == GR_NONE)
         gr_hang(m, k, whole, GR_CASE, GR_SUB_NONE);
 }
 
@@ -544,7 +545,7 @@ static void mend_case_of_part(const gr_mender *m, uint32_t k) {
 static void mend_counted(const gr_mender *m, uint32_t a) {
     if (a == m->sentence->tok_begin || m->word[a].upos != GR_ADJ || m->word[a - 1].upos != GR_NUM) return;
     if (!gr_key_among(m, a, "dead wounded injured missing") || m->word[a].head == a - 1) return;
-    if (preposition_of(m, a - 1) != GR_NONE) gr_hang(m, a, a - 1, GR_AMOD, GR_SUB_NONE);
+    if (gr_preposition_of(m, a - 1) != GR_NONE) gr_hang(m, a, a - 1, GR_AMOD, GR_SUB_NONE);
 }
 
 /* "warned residents": an only object is the direct one. */
@@ -583,7 +584,7 @@ static void mend_name_beside(const gr_mender *m, uint32_t name) {
     const gr_word *noun = &m->word[name - 1];
     uint8_t rel = m->word[name].rel;
     bool beside = noun->upos == GR_NOUN && noun->head == m->word[name].head && noun->rel == rel;
-    if (!beside || (rel != GR_OBJ && rel != GR_NSUBJ) || preposition_of(m, name) != GR_NONE) return;
+    if (!beside || (rel != GR_OBJ && rel != GR_NSUBJ) || gr_preposition_of(m, name) != GR_NONE) return;
     if (m->word[name].head > name || gr_key_among(m, name, time_nouns)) return;
     gr_hang(m, name, name - 1, GR_APPOS, GR_SUB_NONE);
 }
@@ -694,85 +695,6 @@ static void mend_reduced(const gr_mender *m, uint32_t v) {
     m->word[v].feats = GR_PAST | GR_PART_FORM;
 }
 
-/* "killing its driver and two officers and wounding three": a noun between "and" and "and" is one more object
- * of the verb before, where the verb behind has its own. */
-static void mend_object_between(const gr_mender *m, uint32_t noun) {
-    uint32_t second = m->word[noun].head, begin, end, last, object_begin;
-    if (m->word[noun].rel != GR_OBJ || second == GR_NONE || second <= noun || !is_nominal(m->word[noun].upos))
-        return;
-    if (gr_next_child(&m->tree, second, second + 1) == GR_NONE) return;
-    uint32_t first = verb_before(m, noun), own = GR_NONE;
-    for (uint32_t k = gr_next_child(&m->tree, second, second + 1); k != GR_NONE && own == GR_NONE;
-         k = gr_next_child(&m->tree, second, k + 1))
-        if (m->word[k].rel == GR_OBJ) own = k;
-    if (first == GR_NONE || own == GR_NONE) return;
-    uint32_t object = gr_child(&m->tree, first, GR_OBJ, GR_SUB_OTHER);
-    if (object == GR_NONE || object < first || object > noun) return;
-    gr_subtree(&m->tree, noun, &begin, &last);
-    gr_subtree(&m->tree, object, &object_begin, &end);
-    bool joined = begin == end && m->word[begin].rel == GR_CC && last < second && m->word[last].rel == GR_CC;
-    if (joined) gr_hang(m, noun, object, GR_CONJ, GR_SUB_NONE);
-}
-
-/* "left 25 insurgents and three soldiers dead": the adjective tells of both. */
-static void mend_left_dead(const gr_mender *m, uint32_t a) {
-    uint32_t verb = m->word[a].head, begin, end, last, object_begin;
-    if (m->word[a].rel != GR_CONJ || verb == GR_NONE || verb > a ||
-        !gr_key_among(m, verb, "left leave leaves leaving"))
-        return;
-    uint32_t object = gr_child(&m->tree, verb, GR_OBJ, GR_SUB_OTHER);
-    uint32_t noun = gr_child(&m->tree, a, GR_NSUBJ, GR_SUB_OTHER);
-    if (object == GR_NONE || noun == GR_NONE || object < verb || noun < object || noun > a ||
-        gr_child(&m->tree, a, GR_COP, GR_SUB_OTHER) != GR_NONE ||
-        gr_child(&m->tree, a, GR_AUXREL, GR_SUB_OTHER) != GR_NONE ||
-        gr_child(&m->tree, verb, GR_XCOMP, GR_SUB_OTHER) != GR_NONE)
-        return;
-    gr_subtree(&m->tree, object, &object_begin, &end);
-    gr_subtree(&m->tree, noun, &begin, &last);
-    bool joined = m->word[end].rel == GR_CC && begin == end + (m->word[end].head == noun ? 0u : 1u);
-    if (!joined || last != a) return;
-    gr_hang(m, noun, object, GR_CONJ, GR_SUB_NONE);
-    gr_hang(m, a, verb, GR_XCOMP, GR_SUB_NONE);
-}
-
-/* "clashed near the river, with 13 rebels and 20 soldiers killed": both befell it. */
-static void mend_with_and(const gr_mender *m, uint32_t v) {
-    uint32_t over = m->word[v].head, noun = gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER), begin, end, last,
-             from;
-    if (m->word[v].upos != GR_VERB || m->word[v].rel != GR_CONJ || over == GR_NONE || noun == GR_NONE ||
-        noun > v || !gr_is_past_anchor(m, v) || gr_child(&m->tree, v, GR_AUXREL, GR_SUB_OTHER) != GR_NONE ||
-        gr_child(&m->tree, v, GR_OBJ, GR_SUB_OTHER) != GR_NONE)
-        return;
-    gr_subtree(&m->tree, noun, &begin, &last);
-    for (uint32_t k = gr_next_child(&m->tree, over, over + 1); k != GR_NONE && k < noun;
-         k = gr_next_child(&m->tree, over, k + 1)) {
-        if (m->word[k].rel != GR_OBL || !gr_key_among(m, preposition_of(m, k), "with")) continue;
-        gr_subtree(&m->tree, k, &from, &end);
-        bool joined = m->word[end].rel == GR_CC && (begin == end || begin == end + 1) && last <= v;
-        if (!joined) continue;
-        gr_hang(m, noun, k, GR_CONJ, GR_SUB_NONE);
-        gr_hang(m, k, v, GR_NSUBJ, GR_SUB_PASS);
-        gr_hang(m, v, over, GR_ADVCL, GR_SUB_NONE);
-        return;
-    }
-}
-
-/* "the killing of 44 people in Dori and 179 people in Soro": the second figure is of the same deed. */
-static void mend_second_figure(const gr_mender *m, uint32_t n) {
-    uint32_t deed = m->word[n].head;
-    if (m->word[n].rel != GR_CONJ || m->word[n].upos != GR_NOUN || deed == GR_NONE ||
-        m->word[deed].upos != GR_NOUN || gr_child(&m->tree, n, GR_NUMMOD, GR_SUB_OTHER) == GR_NONE ||
-        !gr_anchor_of(m, deed, GR_ANCHOR_NOUN).len)
-        return;
-    for (uint32_t k = gr_next_child(&m->tree, deed, deed + 1); k != GR_NONE && k < n;
-         k = gr_next_child(&m->tree, deed, k + 1))
-        if (m->word[k].rel == GR_NMOD && gr_key_among(m, preposition_of(m, k), "of") &&
-            gr_child(&m->tree, k, GR_NUMMOD, GR_SUB_OTHER) != GR_NONE) {
-            gr_hang(m, n, k, GR_CONJ, GR_SUB_NONE);
-            return;
-        }
-}
-
 void gr_mend_tree(const gr_mender *m) {
     uint32_t begin = m->sentence->tok_begin, end = m->sentence->tok_end;
     for (uint32_t i = begin; i < end; i++) mend_case_of_part(m, i);
@@ -795,10 +717,7 @@ void gr_mend_tree(const gr_mender *m) {
     for (uint32_t i = begin; i < end; i++) mend_said_between(m, i);
     for (uint32_t i = begin; i < end; i++) mend_reduced(m, i);
     for (uint32_t i = begin; i < end; i++) mend_object_before(m, i);
-    for (uint32_t i = begin; i < end; i++) mend_object_between(m, i);
-    for (uint32_t i = begin; i < end; i++) mend_left_dead(m, i);
-    for (uint32_t i = begin; i < end; i++) mend_with_and(m, i);
-    for (uint32_t i = begin; i < end; i++) mend_second_figure(m, i);
+    gr_mend_lists(m);
     for (uint32_t i = begin; i < end; i++) mend_subject_beside(m, i);
     for (uint32_t i = begin; i < end; i++) mend_relative(m, i);
     for (uint32_t i = begin; i < end; i++) mend_gerund_object(m, i);
