@@ -142,10 +142,6 @@ static void put_beside(gr_arena *arena, making *m, const account_figures *a) {
     }
 }
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 /* Each figure with who says it, for people to see. */
 static void list_figures(making *m, const json_t *claim, const gr_told *t, const gr_account_row *account) {
     static const char *const FIELD[] = {"what", "op", "n", "n_max", "words", "unit"};
@@ -163,9 +159,9 @@ static void list_figures(making *m, const json_t *claim, const gr_told *t, const
             json_object_set_new(figure, FIELD[k], value ? json_incref(value) : json_null());
         }
         json_object_set(figure, "says", says);
-        json_object_set_new(figure, "publisher", text_or_null(account->publisher));
-        json_object_set_new(figure, "published", text_or_null(account->published));
-        json_object_set_new(figure, "claim", text_or_null(t->claim));
+        json_object_set_new(figure, "publisher", gr_json_words(account->publisher));
+        json_object_set_new(figure, "published", gr_json_words(account->published));
+        json_object_set_new(figure, "claim", gr_json_words(t->claim));
         json_array_append_new(m->figures, figure);
     }
     json_decref(says);

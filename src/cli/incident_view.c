@@ -3,10 +3,6 @@
 #include "base/map.h"
 #include "link/accounts.h"
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 gr_status gr_view_plan_of(const gr_args *args, gr_view_plan *out, gr_error *err) {
     static const char *const NAME[] = {"range", "lowest", "majority", "latest", "ranked"};
     gr_slice policy = gr_args_slice(args, "policy");
@@ -111,9 +107,9 @@ static void take_figures(json_t *out, const json_t *claim, const gr_account_row 
         json_object_set_new(figure, "says", says_of(claim));
         json_object_set(figure, "reality", json_object_get(claim, "reality"));
         json_object_set(figure, "claim", json_object_get(claim, "claim"));
-        json_object_set_new(figure, "account", text_or_null(account->account));
-        json_object_set_new(figure, "publisher", text_or_null(account->publisher));
-        json_object_set_new(figure, "published", text_or_null(account->published));
+        json_object_set_new(figure, "account", gr_json_words(account->account));
+        json_object_set_new(figure, "publisher", gr_json_words(account->publisher));
+        json_object_set_new(figure, "published", gr_json_words(account->published));
         json_object_set_new(figure, "voice", json_integer(account->voice));
         json_array_append_new(out, figure);
     }
@@ -233,8 +229,8 @@ static json_t *pairs_json(const gr_pair_row *pair, uint32_t count) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++)
         json_array_append_new(list,
-                              json_pack("{s:o, s:o, s:o, s:i, s:o}", "a", text_or_null(pair[i].a), "b",
-                                        text_or_null(pair[i].b), "verdict", text_or_null(pair[i].verdict),
+                              json_pack("{s:o, s:o, s:o, s:i, s:o}", "a", gr_json_words(pair[i].a), "b",
+                                        gr_json_words(pair[i].b), "verdict", gr_json_words(pair[i].verdict),
                                         "points", (int)pair[i].points, "why", why_json(pair[i].why)));
     return list;
 }
@@ -243,12 +239,12 @@ static json_t *judgements_json(const gr_incident_row *in) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < in->judgement_count; i++) {
         const gr_judgement_row *j = &in->judgement[i];
-        json_array_append_new(list,
-                              json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "seq", (json_int_t)j->seq,
-                                        "at", text_or_null(j->at), "who", text_or_null(j->who), "action",
-                                        text_or_null(j->action), "subject", text_or_null(j->subject), "other",
-                                        text_or_null(j->other), "words", text_or_null(j->words), "undone_by",
-                                        j->undone_by ? json_integer((json_int_t)j->undone_by) : json_null()));
+        json_array_append_new(
+            list, json_pack("{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "seq", (json_int_t)j->seq, "at",
+                            gr_json_words(j->at), "who", gr_json_words(j->who), "action",
+                            gr_json_words(j->action), "subject", gr_json_words(j->subject), "other",
+                            gr_json_words(j->other), "words", gr_json_words(j->words), "undone_by",
+                            j->undone_by ? json_integer((json_int_t)j->undone_by) : json_null()));
     }
     return list;
 }
@@ -301,14 +297,14 @@ static const gr_account *head_of(const gr_account *account, uint32_t count) {
 
 static json_t *account_json(const gr_account_row *row, const gr_account *account, json_t *claims) {
     json_t *out = json_object();
-    json_object_set_new(out, "account", text_or_null(row->account));
-    json_object_set_new(out, "doc", text_or_null(row->doc));
-    json_object_set_new(out, "publisher", text_or_null(row->publisher));
-    json_object_set_new(out, "published", text_or_null(row->published));
-    json_object_set_new(out, "title", text_or_null(row->title));
-    json_object_set_new(out, "url", text_or_null(row->url));
+    json_object_set_new(out, "account", gr_json_words(row->account));
+    json_object_set_new(out, "doc", gr_json_words(row->doc));
+    json_object_set_new(out, "publisher", gr_json_words(row->publisher));
+    json_object_set_new(out, "published", gr_json_words(row->published));
+    json_object_set_new(out, "title", gr_json_words(row->title));
+    json_object_set_new(out, "url", gr_json_words(row->url));
     json_object_set_new(out, "voice", json_integer((json_int_t)row->voice));
-    json_object_set_new(out, "type", text_or_null(account->type));
+    json_object_set_new(out, "type", gr_json_words(account->type));
     json_object_set_new(out, "reality", json_string(gr_reality_name(account->reality)));
     json_object_set_new(out, "when", when_json(account, 1));
     json_object_set_new(out, "claims", claims);
@@ -337,7 +333,7 @@ static void edit_day(json_t *claim, gr_slice end, gr_slice day) {
         when = json_object();
         json_object_set_new(claim, "when", when);
     }
-    json_object_set_new(when, gr_is(end, "latest") ? "latest" : "earliest", text_or_null(day));
+    json_object_set_new(when, gr_is(end, "latest") ? "latest" : "earliest", gr_json_words(day));
 }
 
 void gr_apply_edits(json_t *claim, const gr_judgement_row *judgement, uint32_t count) {
@@ -350,9 +346,9 @@ void gr_apply_edits(json_t *claim, const gr_judgement_row *judgement, uint32_t c
             edited = json_array();
             json_object_set_new(claim, "edited", edited);
         }
-        json_array_append_new(edited, text_or_null(j->other));
+        json_array_append_new(edited, gr_json_words(j->other));
         if (gr_is(j->other, "type") || gr_is(j->other, "reality"))
-            json_object_set_new(claim, gr_is(j->other, "type") ? "type" : "reality", text_or_null(j->words));
+            json_object_set_new(claim, gr_is(j->other, "type") ? "type" : "reality", gr_json_words(j->words));
         else if (gr_is(j->other, "earliest") || gr_is(j->other, "latest"))
             edit_day(claim, j->other, j->words);
         else
@@ -404,10 +400,10 @@ static json_t *view(gr_arena *arena, const gr_incident_row *in, const gr_view_pl
     if (in->account_count == 0) return NULL;
     const gr_account *head = head_of(account, in->account_count);
     json_t *out = json_object();
-    json_object_set_new(out, "incident", text_or_null(in->incident));
+    json_object_set_new(out, "incident", gr_json_words(in->incident));
     json_object_set_new(out, "status", json_string(status_of(in)));
     json_object_set_new(out, "kind", json_string(gr_kind_name(head->kind)));
-    json_object_set_new(out, "type", text_or_null(head->type));
+    json_object_set_new(out, "type", gr_json_words(head->type));
     json_object_set_new(out, "reality", json_string(gr_reality_name(head->reality)));
     json_object_set_new(out, "when", when_json(account, in->account_count));
     json_object_set_new(out, "who", json_array());

@@ -39,3 +39,7 @@ double gr_json_number(const json_t *object, const char *key) {
     const json_t *member = json_object_get(object, key);
     return json_is_number(member) ? json_number_value(member) : NAN;
 }
+
+json_t *gr_json_words(gr_slice text) {
+    return text.len ? json_stringn(text.ptr, text.len) : json_null();
+}

@@ -15,6 +15,8 @@ void gr_json_set_up(void);
  * it. GR_BAD_INPUT where it is NULL: it could not be built, since a text in it is not UTF-8. */
 gr_status gr_json_print(json_t *value, gr_error *err);
 
+/* Text as a value; null where it is empty. */
+json_t *gr_json_words(gr_slice text);
 /* A text member of an object; empty where it is absent or null. Valid as long as the object. */
 gr_slice gr_json_text(const json_t *object, const char *key);
 /* A number member of an object; NAN where it is absent or null. */

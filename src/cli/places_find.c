@@ -33,10 +33,6 @@ static uint32_t end_cp(const finder *f, const gr_place_mention *m) {
     return gr_offset_cp(&f->coded->offsets, last->off_b + last->len_b);
 }
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 static json_t *rounded(bool given, double value, double per_unit) {
     return given ? json_real(round(value * per_unit) / per_unit) : json_null();
 }
@@ -51,12 +47,12 @@ static json_t *geonames_number(gr_slice id) {
 
 static void put_place(const finder *f, json_t *out, uint32_t number) {
     gr_place place = gr_gazetteer_place(f->gazetteer, number);
-    json_object_set_new(out, "name", text_or_null(place.name));
+    json_object_set_new(out, "name", gr_json_words(place.name));
     json_object_set_new(out, "level", json_string(gr_level_name(place.level)));
-    json_object_set_new(out, "country", text_or_null(gr_slice_of(place.country)));
+    json_object_set_new(out, "country", gr_json_words(gr_slice_of(place.country)));
     json_object_set_new(out, "lat", rounded(place.has_point, place.lat_deg, 1e5));
     json_object_set_new(out, "lon", rounded(place.has_point, place.lon_deg, 1e5));
-    json_object_set_new(out, "place", text_or_null(place.id));
+    json_object_set_new(out, "place", gr_json_words(place.id));
     json_object_set_new(out, "geonameid", geonames_number(place.id));
 }
 
@@ -76,7 +72,7 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     json_t *out = json_object();
     json_object_set_new(out, "start", json_integer(start_cp(f, m)));
     json_object_set_new(out, "end", json_integer(end_cp(f, m)));
-    json_object_set_new(out, "exact", text_or_null(words_of(f, m)));
+    json_object_set_new(out, "exact", gr_json_words(words_of(f, m)));
     json_object_set_new(out, "where", json_string(gr_where_name(m->where)));
     if (m->place != GR_NO_PLACE) put_place(f, out, m->place);
     json_object_set_new(out, "score", rounded(true, m->score, 1e2));
@@ -85,7 +81,7 @@ static json_t *mention_json(const finder *f, const gr_place_mention *m) {
     if (m->rival_count) json_object_set_new(out, "others", rivals_json(f, m));
     if (m->demonym) json_object_set_new(out, "demonym", json_true());
     if (m->line != GR_NO_PLACE)
-        json_object_set_new(out, "border", text_or_null(gr_gazetteer_place(f->gazetteer, m->line).id));
+        json_object_set_new(out, "border", gr_json_words(gr_gazetteer_place(f->gazetteer, m->line).id));
     if (m->official) json_object_set_new(out, "official", json_true());
     if (m->offset_km > 0) json_object_set_new(out, "offset_km", rounded(true, m->offset_km, 1e3));
     if (m->offset_bearing_deg >= 0)
@@ -106,7 +102,7 @@ static gr_status print_json(const finder *f, gr_slice id, gr_error *err) {
         json_array_append_new(list, mention_json(f, &f->understood->places.item[i]));
     json_t *out = json_object();
     json_t *key = id.len ? json_loadb(id.ptr, id.len, JSON_DECODE_ANY, NULL)
-                         : text_or_null(f->coded->document.source.name);
+                         : gr_json_words(f->coded->document.source.name);
     json_object_set_new(out, "id", key);
     json_object_set_new(out, "places", list);
     return gr_json_print(out, err);

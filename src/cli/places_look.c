@@ -64,10 +64,6 @@ static gr_slice name_of(const looker *l, uint32_t number) {
     return number == GR_NO_PLACE ? (gr_slice){0} : gr_gazetteer_place(l->gazetteer, number).name;
 }
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 /* The line of a border, [longitude, latitude] points as in GeoJSON, or NULL where no line is known. Parts
  * follow one another. */
 static json_t *line_of(const looker *l, uint32_t place) {
@@ -87,13 +83,13 @@ static gr_status print_json(const looker *l, gr_slice name, const finding *found
     for (uint32_t i = 0; i < count; i++) {
         gr_place p = gr_gazetteer_place(l->gazetteer, found[i].place);
         json_t *item = json_object();
-        json_object_set_new(item, "place", text_or_null(p.id));
-        json_object_set_new(item, "name", text_or_null(p.name));
+        json_object_set_new(item, "place", gr_json_words(p.id));
+        json_object_set_new(item, "name", gr_json_words(p.name));
         json_object_set_new(item, "how", json_string(found[i].how));
         json_object_set_new(item, "level", json_string(gr_level_name(p.level)));
-        json_object_set_new(item, "country", text_or_null(gr_slice_of(p.country)));
-        json_object_set_new(item, "admin1", text_or_null(name_of(l, p.admin1)));
-        json_object_set_new(item, "admin2", text_or_null(name_of(l, p.admin2)));
+        json_object_set_new(item, "country", gr_json_words(gr_slice_of(p.country)));
+        json_object_set_new(item, "admin1", gr_json_words(name_of(l, p.admin1)));
+        json_object_set_new(item, "admin2", gr_json_words(name_of(l, p.admin2)));
         json_object_set_new(item, "lat", p.has_point ? json_real(p.lat_deg) : json_null());
         json_object_set_new(item, "lon", p.has_point ? json_real(p.lon_deg) : json_null());
         json_object_set_new(item, "population", p.population ? json_integer(p.population) : json_null());
@@ -102,7 +98,7 @@ static gr_status print_json(const looker *l, gr_slice name, const finding *found
         json_array_append_new(list, item);
     }
     json_t *out = json_object();
-    json_object_set_new(out, "name", text_or_null(name));
+    json_object_set_new(out, "name", gr_json_words(name));
     json_object_set_new(out, "places", list);
     return gr_json_print(out, err);
 }

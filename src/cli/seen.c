@@ -126,10 +126,6 @@ static int most_first(const void *one, const void *other) {
     return 0;
 }
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 static gr_status print(const gr_args *args, seeing *s, size_t kind, gr_error *err) {
     gr_table table = {.arena = s->arena, .columns = FACTS + 4};
     static const char *const LAST[] = {"CLAIMS", "REPORTS", "FIRST", "LAST"};
@@ -140,11 +136,11 @@ static gr_status print(const gr_args *args, seeing *s, size_t kind, gr_error *er
         if (gr_args_given(args, "json")) {
             json_t *out = json_object();
             for (int k = 0; k < FACTS; k++)
-                json_object_set_new(out, kinds[kind].key[k], text_or_null(r->fact[k]));
+                json_object_set_new(out, kinds[kind].key[k], gr_json_words(r->fact[k]));
             json_object_set_new(out, "claims", json_integer((json_int_t)r->claims));
             json_object_set_new(out, "reports", json_integer((json_int_t)r->reports));
-            json_object_set_new(out, "first", text_or_null(r->first));
-            json_object_set_new(out, "last", text_or_null(r->last));
+            json_object_set_new(out, "first", gr_json_words(r->first));
+            json_object_set_new(out, "last", gr_json_words(r->last));
             if (gr_json_print(out, err) != GR_OK) return err->status;
             continue;
         }

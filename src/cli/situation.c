@@ -25,10 +25,6 @@ static const gr_option options[] = {
 
 /* ---- as a value ---- */
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 static json_t *number_or_null(int64_t n) {
     return n == GR_NO_NUMBER ? json_null() : json_integer((json_int_t)n);
 }
@@ -49,8 +45,8 @@ static json_t *who_json(const gr_state *s) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < s->party_count; i++)
         json_array_append_new(list, json_pack("{s:s, s:o, s:o}", "role", gr_role_name(s->party[i].role), "id",
-                                              text_or_null(s->party[i].id), "name",
-                                              text_or_null(s->party[i].name)));
+                                              gr_json_words(s->party[i].id), "name",
+                                              gr_json_words(s->party[i].name)));
     return list;
 }
 
@@ -59,9 +55,9 @@ static json_t *where_json(const gr_state *s) {
     for (uint32_t i = 0; i < s->place_count; i++) {
         const gr_told_place *p = &s->place[i];
         json_array_append_new(list,
-                              json_pack("{s:o, s:o, s:o, s:o, s:o}", "name", text_or_null(p->name), "place",
-                                        text_or_null(p->place), "level", text_or_null(p->level), "country",
-                                        text_or_null(p->country), "admin1", text_or_null(p->admin1)));
+                              json_pack("{s:o, s:o, s:o, s:o, s:o}", "name", gr_json_words(p->name), "place",
+                                        gr_json_words(p->place), "level", gr_json_words(p->level), "country",
+                                        gr_json_words(p->country), "admin1", gr_json_words(p->admin1)));
     }
     return list;
 }
@@ -72,9 +68,9 @@ static json_t *figures_json(const gr_state *s) {
         const gr_state_figure *f = &s->figure[i];
         json_array_append_new(list,
                               json_pack("{s:s, s:o, s:o, s:o, s:b, s:o, s:i}", "what", gr_what_name(f->what),
-                                        "unit", text_or_null(f->unit), "low", number_or_null(f->low), "high",
+                                        "unit", gr_json_words(f->unit), "low", number_or_null(f->low), "high",
                                         number_or_null(f->high), "open", (int)f->open, "words",
-                                        text_or_null(f->words), "voices", (int)f->voices));
+                                        gr_json_words(f->words), "voices", (int)f->voices));
     }
     return list;
 }
@@ -87,9 +83,9 @@ static json_t *parts_json(const gr_state *s, const gr_told *told) {
         for (uint32_t k = 0; k < t->figure_count && t->part; k++)
             json_array_append_new(
                 list, json_pack("{s:s, s:o, s:o, s:o, s:o}", "what", gr_what_name(t->figure[k].what), "unit",
-                                text_or_null(t->figure[k].unit), "n", number_or_null(t->figure[k].n), "where",
-                                text_or_null(t->place_count ? t->place[0].name : (gr_slice){"", 0}), "claim",
-                                text_or_null(t->claim)));
+                                gr_json_words(t->figure[k].unit), "n", number_or_null(t->figure[k].n),
+                                "where", gr_json_words(t->place_count ? t->place[0].name : (gr_slice){"", 0}),
+                                "claim", gr_json_words(t->claim)));
     }
     return list;
 }
@@ -109,10 +105,10 @@ static json_t *uses_json(const gr_state *s, const gr_tellings *all) {
         const gr_told *t = &all->told.item[s->use[i].told];
         const json_t *claim = json_array_get(all->claims, s->use[i].told);
         json_array_append_new(
-            list, json_pack("{s:o, s:s, s:o, s:o, s:O?, s:o, s:s}", "claim", text_or_null(t->claim), "use",
-                            gr_use_name(s->use[i].use), "says", text_or_null(t->says), "published",
+            list, json_pack("{s:o, s:s, s:o, s:o, s:O?, s:o, s:s}", "claim", gr_json_words(t->claim), "use",
+                            gr_use_name(s->use[i].use), "says", gr_json_words(t->says), "published",
                             day_or_null(t->published), "when", json_object_get(claim, "when"), "quote",
-                            text_or_null(gr_json_text(json_object_get(claim, "quote"), "exact")), "status",
+                            gr_json_words(gr_json_text(json_object_get(claim, "quote"), "exact")), "status",
                             t->accepted ? "accepted" : "draft"));
     }
     return list;
@@ -120,7 +116,7 @@ static json_t *uses_json(const gr_state *s, const gr_tellings *all) {
 
 static json_t *persons_json(const gr_state *s) {
     json_t *list = json_array();
-    for (uint32_t i = 0; i < s->person_count; i++) json_array_append_new(list, text_or_null(s->person[i]));
+    for (uint32_t i = 0; i < s->person_count; i++) json_array_append_new(list, gr_json_words(s->person[i]));
     return list;
 }
 
@@ -133,7 +129,7 @@ static json_t *heard_json(const gr_state *s, int32_t on) {
 }
 
 static json_t *state_json(const gr_state *s, const gr_tellings *all, int32_t on) {
-    json_t *out = json_pack("{s:o, s:o, s:o, s:o}", "what", text_or_null(s->what), "who", who_json(s),
+    json_t *out = json_pack("{s:o, s:o, s:o, s:o}", "what", gr_json_words(s->what), "who", who_json(s),
                             "where", where_json(s), "persons", persons_json(s));
     json_object_set_new(out, "from", bound_json(&s->from));
     bool over = s->standing == GR_STANDS_ENDED;

@@ -10,10 +10,6 @@
 #include <math.h>
 #include <stdio.h>
 
-static json_t *text_or_null(gr_slice text) {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
-}
-
 static json_t *number_or_null(int64_t n) {
     return n == GR_NO_NUMBER ? json_null() : json_integer((json_int_t)n);
 }
@@ -43,10 +39,10 @@ static json_t *places_json(const gr_told_place *place, uint32_t count) {
         bool again = false;
         for (uint32_t k = 0; k < i; k++) again = again || gr_eq(place[k].key, place[i].key);
         if (!again)
-            json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o}", "name", text_or_null(place[i].name),
-                                                  "place", text_or_null(place[i].place), "level",
-                                                  text_or_null(place[i].level), "country",
-                                                  text_or_null(place[i].country)));
+            json_array_append_new(
+                list, json_pack("{s:o, s:o, s:o, s:o}", "name", gr_json_words(place[i].name), "place",
+                                gr_json_words(place[i].place), "level", gr_json_words(place[i].level),
+                                "country", gr_json_words(place[i].country)));
     }
     return list;
 }
@@ -69,7 +65,7 @@ static json_t *incident_json(const viewing *v, const gr_toll_row *row, uint32_t 
                        ? json_null()
                        : json_pack("{s:o, s:o}", "earliest", day_or_null(in->earliest), "latest",
                                    day_or_null(in->latest));
-    return json_pack("{s:o, s:s, s:o, s:o, s:o}", "incident", text_or_null(in->incident), "status",
+    return json_pack("{s:o, s:s, s:o, s:o, s:o}", "incident", gr_json_words(in->incident), "status",
                      in->accepted ? "accepted" : "draft", "when", when, "where",
                      places_json(in->place, in->place_count), "figures",
                      figures_of(v->incidents->figures.item[index], row));
@@ -81,9 +77,9 @@ static json_t *claims_json(const viewing *v, const gr_reconciled *r) {
         const gr_told *t = &v->tellings->told.item[r->told[i]];
         const json_t *claim = json_array_get(v->tellings->claims, r->told[i]);
         json_array_append_new(
-            list, json_pack("{s:o, s:o, s:o, s:o, s:s}", "claim", text_or_null(t->claim), "says",
-                            text_or_null(t->says), "published", day_or_null(t->published), "quote",
-                            text_or_null(gr_json_text(json_object_get(claim, "quote"), "exact")), "status",
+            list, json_pack("{s:o, s:o, s:o, s:o, s:s}", "claim", gr_json_words(t->claim), "says",
+                            gr_json_words(t->says), "published", day_or_null(t->published), "quote",
+                            gr_json_words(gr_json_text(json_object_get(claim, "quote"), "exact")), "status",
                             t->accepted ? "accepted" : "draft"));
     }
     return list;
@@ -94,7 +90,7 @@ static json_t *explaining_json(const viewing *v, const gr_reconciled *r) {
     for (uint32_t i = 0; i < r->by_count; i++)
         json_array_append_new(list,
                               json_pack("{s:o, s:b}", "incident",
-                                        text_or_null(v->incidents->item.item[r->by[i].incident].incident),
+                                        gr_json_words(v->incidents->item.item[r->by[i].incident].incident),
                                         "surely", (int)r->by[i].surely));
     return list;
 }
@@ -105,11 +101,11 @@ static json_t *aggregate_json(const viewing *v, const gr_reconciled *r) {
     json_object_set_new(out, "op", json_string(gr_op_name(r->figure.op)));
     json_object_set_new(out, "n", number_or_null(r->figure.n));
     json_object_set_new(out, "n_max", number_or_null(r->figure.n_max));
-    json_object_set_new(out, "words", text_or_null(r->figure.words));
-    json_object_set_new(out, "unit", text_or_null(r->figure.unit));
+    json_object_set_new(out, "words", gr_json_words(r->figure.words));
+    json_object_set_new(out, "unit", gr_json_words(r->figure.unit));
     json_object_set_new(out, "window",
                         json_pack("{s:o, s:o, s:o}", "earliest", day_or_null(first->earliest), "latest",
-                                  day_or_null(first->latest), "words", text_or_null(first->when_words)));
+                                  day_or_null(first->latest), "words", gr_json_words(first->when_words)));
     json_object_set_new(out, "where", places_json(first->place, first->place_count));
     json_object_set_new(out, "accounts", json_integer(r->voices));
     json_object_set_new(out, "verdict", json_string(gr_verdict_name(r->verdict)));
@@ -123,8 +119,8 @@ static json_t *aggregate_json(const viewing *v, const gr_reconciled *r) {
 }
 
 static json_t *row_json(const viewing *v, const gr_toll_row *row) {
-    json_t *out = json_pack("{s:o, s:s, s:o}", "group", text_or_null(row->group), "what",
-                            gr_what_name(row->what), "unit", text_or_null(row->unit));
+    json_t *out = json_pack("{s:o, s:s, s:o}", "group", gr_json_words(row->group), "what",
+                            gr_what_name(row->what), "unit", gr_json_words(row->unit));
     uint32_t all = row->incident_total;
     for (uint32_t i = 0; i < row->aggregate_count; i++) all += row->aggregate[i].told_count;
     json_object_set_new(out, "low", number_or_null(row->sum.low));

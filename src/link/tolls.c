@@ -130,8 +130,16 @@ static gr_unit_toll *unit_for(gr_arena *arena, const telling *t, gr_slice name, 
     return &out->item[out->count - 1];
 }
 
+/* "86 were freed, 6 of them at Kollo": the six are among the figure of another claim of the incident. */
+static bool is_part_of_another(const telling *t, const gr_claim *c) {
+    for (uint32_t m = 0; c->part_of && m < t->in->member_count; m++)
+        if (t->claim[t->in->member[m]].number == c->part_of) return true;
+    return false;
+}
+
 static void take(gr_arena *arena, const telling *t, uint32_t index, units *out) {
     const gr_claim *c = &t->claim[t->in->member[t->member]];
+    if (is_part_of_another(t, c)) return;
     const gr_count *figure = &c->count[index];
     bool more = adds(t->claim, t->in, t->member);
     if (more && told_beside(t->claim, t->in, t->member, figure, t->toll)) return;
