@@ -205,11 +205,28 @@ static void settle_named_group(settler *s, gr_mention *m) {
     m->properties &= ~(unsigned)GR_IS_ARMED;
 }
 
+/* "Turkey bombed the PKK in Iraq, the defence ministry said": a body of state that speaks in a sentence whose
+ * subject is a country is that country's. */
+static uint32_t country_that_acts(const settler *s, const gr_mention *m) {
+    if (!(m->properties & GR_IS_STATE) || s->word[m->head].rel != GR_NSUBJ ||
+        s->word[m->head].feats & GR_PLUR)
+        return GR_NO_TYPE;
+    for (uint32_t t = m->tok_begin; t-- > s->tree.sentence->tok_begin;) {
+        const gr_mention *other = gr_mention_of(s->who, t);
+        bool acts = other && other->kind == GR_MENTION_COUNTRY && other->head == t &&
+                    s->word[t].rel == GR_NSUBJ && s->word[t].subrel != GR_SUB_PASS &&
+                    s->word[t].head != s->word[m->head].head;
+        if (acts) return other->country;
+    }
+    return GR_NO_TYPE;
+}
+
 /* What a class noun stands for: the country's own forces, or its neutral label. */
 static void settle_class(settler *s, gr_mention *m) {
     const gr_word_class *c = &s->know->word_class[m->word_class];
     m->suspected = is_suspected(s, m);
     uint32_t stated = country_from_modifiers(s, m->head, 0, &m->place);
+    if (stated == GR_NO_TYPE) stated = country_that_acts(s, m);
     m->country = stated != GR_NO_TYPE ? stated : s->home;
     m->name = label_of(s, c, m);
     if (c->actor.len && m->country != GR_NO_TYPE) {
