@@ -674,17 +674,31 @@ static uint32_t verb_behind_reduced(const gr_mender *m, uint32_t v) {
         if (m->word[k].rel == GR_CONJ && m->word[k].upos == GR_VERB &&
             gr_child(&m->tree, k, GR_CC, GR_SUB_OTHER) == GR_NONE)
             return k;
+    for (uint32_t k = gr_next_child(&m->tree, v, v + 1); k != GR_NONE && gr_key_among(m, v + 1, "by");
+         k = gr_next_child(&m->tree, v, k + 1)) /* "claimed by X, killed": taken for what was claimed */
+        if (m->word[k].rel == GR_CCOMP && m->word[k].upos == GR_VERB && m->word[k].feats & GR_FIN) return k;
     return GR_NONE;
 }
 
-/* "Gunmen, believed to be deserters, attacked": what is thought of them stands aside, they do the rest. */
+static bool is_comma(const gr_mender *m, uint32_t token) {
+    return gr_eq(m->tree.text->token[token].form, GR_S(","));
+}
+
+/* "..., believed to be", "..., claimed by": a participle between commas. */
+static bool opens_aside(const gr_mender *m, uint32_t v) {
+    if (v == m->sentence->tok_begin || v + 1 >= m->sentence->tok_end || !is_comma(m, v - 1)) return false;
+    if (gr_key_among(m, v + 1, "by")) return m->word[v].upos == GR_VERB;
+    return gr_key_among(m, v + 1, "to") &&
+           gr_key_among(m, v, "believed thought suspected said reported alleged presumed known rumoured");
+}
+
+/* "Gunmen, believed to be deserters, attacked", "The attack, claimed by JNIM, killed twelve": what is said of
+ * them stands aside, they do the rest. */
 static void mend_reduced(const gr_mender *m, uint32_t v) {
-    if (v == m->sentence->tok_begin || v + 1 >= m->sentence->tok_end ||
-        !gr_eq(m->tree.text->token[v - 1].form, GR_S(",")) || !gr_key_among(m, v + 1, "to") ||
-        !gr_key_among(m, v, "believed thought suspected said reported alleged presumed known rumoured"))
-        return;
+    if (!opens_aside(m, v)) return;
     uint32_t verb = verb_behind_reduced(m, v), subject = gr_child(&m->tree, v, GR_NSUBJ, GR_SUB_OTHER);
     if (verb == GR_NONE || subject == GR_NONE || subject > v ||
+        (gr_key_among(m, v + 1, "by") && !is_comma(m, verb - 1)) ||
         gr_child(&m->tree, v, GR_AUXREL, GR_SUB_OTHER) != GR_NONE ||
         gr_child(&m->tree, verb, GR_NSUBJ, GR_SUB_OTHER) != GR_NONE)
         return;
@@ -692,6 +706,8 @@ static void mend_reduced(const gr_mender *m, uint32_t v) {
         gr_hang(m, verb, m->word[v].head, (gr_rel)m->word[v].rel, (gr_subrel)m->word[v].subrel);
     gr_hang(m, subject, verb, GR_NSUBJ, GR_SUB_NONE);
     gr_hang(m, v, subject, GR_ACL, GR_SUB_NONE);
+    for (uint32_t k = v + 1; k < verb; k++) /* the agent is that of the aside */
+        if (m->word[k].head == verb && m->word[k].rel == GR_OBL) gr_hang(m, k, v, GR_OBL, GR_SUB_AGENT);
     m->word[v].feats = GR_PAST | GR_PART_FORM;
 }
 
