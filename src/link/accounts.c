@@ -6,6 +6,7 @@
 #include "link/tolls.h"
 #include "place/place.h"
 
+#include <ctype.h>
 #include <math.h>
 
 /* Points at which a pair is worth a look, and at which it is one incident if day and place agree too. */
@@ -63,8 +64,24 @@ static void drop_coarser(gr_account *out) {
     out->place_count = kept;
 }
 
+/* Where no place tells the country, a state's own body does: "mil-ner" (knowledge/actors/patterns.txt). */
+static void take_country(gr_arena *arena, const gr_claim *sum, gr_account *out) {
+    static const char *const BODY[] = {"mil", "gov", "pol"};
+    for (uint32_t i = 0; i < out->place_count; i++)
+        if (out->place[i].country.len) return;
+    for (uint32_t i = 0; i < sum->party_count; i++) {
+        gr_slice code = sum->party[i].id, body = gr_cut(&code, '-');
+        if (code.len != 3 || !GR_AMONG(body, BODY)) continue;
+        gr_slice country =
+            gr_printf(arena, "%c%c%c", toupper((unsigned char)code.ptr[0]),
+                      toupper((unsigned char)code.ptr[1]), toupper((unsigned char)code.ptr[2]));
+        out->place[out->place_count++] = (gr_account_place){.key = country, .level = 2, .country = country};
+        return;
+    }
+}
+
 static void take_places(gr_arena *arena, const gr_claim *sum, gr_account *out) {
-    out->place = gr_alloc_array(arena, (size_t)sum->location_count + 1, sizeof *out->place);
+    out->place = gr_alloc_array(arena, (size_t)sum->location_count + 2, sizeof *out->place);
     for (uint32_t i = 0; i < sum->location_count && out->place_count < MOST_PARTS; i++) {
         const gr_location *l = &sum->location[i];
         if (strcmp(l->role, "from") == 0 || strcmp(l->role, "to") == 0) continue; /* on the way, not there */
@@ -80,6 +97,7 @@ static void take_places(gr_arena *arena, const gr_claim *sum, gr_account *out) {
                                .lon_deg = l->lon_deg};
     }
     drop_coarser(out);
+    take_country(arena, sum, out);
 }
 
 static void take_parties(gr_arena *arena, const gr_claim *sum, gr_account *out) {
