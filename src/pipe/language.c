@@ -5,7 +5,15 @@
 
 #include "base/utf8.h"
 
-enum { WORDS_MAX = 600, SHORT = 20, WORD_MAX_B = 16, LEAST_HITS = 3, LANGUAGES = 5, ARABIC = LANGUAGES };
+enum {
+    WORDS_MAX = 600,
+    ENOUGH_WORDS = 40,
+    SHORT = 20,
+    WORD_MAX_B = 16,
+    LEAST_HITS = 3,
+    LANGUAGES = 5,
+    ARABIC = LANGUAGES
+};
 
 static const char *const code[] = {"en", "fr", "es", "pt", "ha", "ar"};
 static const char *const name[] = {"English", "French", "Spanish", "Portuguese", "Hausa", "Arabic"};
@@ -66,6 +74,20 @@ static size_t next_word(gr_slice text, size_t *at, char out[WORD_MAX_B + 2], uin
     return any ? len : 0;
 }
 
+/* One language has many times the hits of every other: more words would tell the same. */
+static bool is_plain(const uint32_t hits[LANGUAGES]) {
+    uint32_t best = 0, other = 0;
+    for (unsigned k = 0; k < LANGUAGES; k++) {
+        if (hits[k] > best) {
+            other = best;
+            best = hits[k];
+        } else if (hits[k] > other) {
+            other = hits[k];
+        }
+    }
+    return best >= 4 * other + 12;
+}
+
 gr_found_language gr_find_language(gr_slice text) {
     uint32_t hits[LANGUAGES] = {0}, arabic = 0, letters = 0, best = 0;
     size_t at = 0;
@@ -76,6 +98,7 @@ gr_found_language gr_find_language(gr_slice text) {
         if (!len) break;
         for (unsigned k = 0; k < LANGUAGES && len < WORD_MAX_B; k++)
             hits[k] += memmem(words[k], strlen(words[k]), word, len) != NULL;
+        if (n >= ENOUGH_WORDS && is_plain(hits)) break;
     }
     if (letters >= 20 && arabic * 2 > letters) return (gr_found_language){code[ARABIC], true};
     for (unsigned k = 1; k < LANGUAGES; k++)
