@@ -408,6 +408,9 @@ static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     if (light != GR_NONE && w->rel == GR_NSUBJ && gr_in_class(c, light, "rise-verb"))
         add_with_conjuncts(c, direct_object(c, light), out); /* "the number of dead exceeds 200" */
     uint32_t preposition = gr_case_of(&c->tree, noun);
+    bool victim = w->head != GR_NONE && gr_in_class(c, w->head, "victim-of");
+    if (victim && gr_is_lemma(&c->tree, preposition, "of")) /* "a été victime d'une embuscade" */
+        add_with_conjuncts(c, gr_surface_subject(c, w->head), out);
     if ((gr_is_lemma(&c->tree, preposition, "in") || gr_is_lemma(&c->tree, preposition, "into")) &&
         w->head != GR_NONE && gr_in_class(c, w->head, "fall-verb"))
         add_with_conjuncts(c, gr_surface_subject(c, w->head), out); /* "was caught in an ambush" */

@@ -143,12 +143,75 @@ static void find_subject(const gr_sentence *s, uint32_t noun, gr_word *word) {
             word[noun].subrel = GR_SUB_PASS;
 }
 
-static void mend(const gr_text *text, const gr_sentence *s, gr_word *word) {
+static bool is_weekday(gr_slice lemma) {
+    static const char *const days[] = {"lundi",    "mardi",  "mercredi", "jeudi",
+                                       "vendredi", "samedi", "dimanche", "hier"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (gr_is(lemma, days[i])) return true;
+    return false;
+}
+
+/* "ont renversé mercredi le président": the day is when, not whom. */
+static void free_day(uint32_t i, gr_word *word) {
+    uint8_t rel = word[i].rel;
+    if ((rel == GR_OBJ || rel == GR_XCOMP || rel == GR_NSUBJ) && is_weekday(word[i].lemma)) {
+        word[i].rel = GR_OBL;
+        word[i].subrel = GR_SUB_TMOD;
+    }
+}
+
+/* "ont suspendu les institutions, fermé les frontières": the second participle goes on with the first. */
+static void go_on(const gr_text *text, const gr_sentence *s, uint32_t i, gr_word *word) {
+    if (word[i].rel != GR_ACL || i == s->tok_begin || !gr_eq(text->token[i - 1].form, GR_S(","))) return;
+    uint32_t noun = word[i].head, verb = noun != GR_NONE ? word[noun].head : GR_NONE;
+    if (verb == GR_NONE || word[noun].rel != GR_OBJ || word[verb].upos != GR_VERB) return;
+    if (!has_child(s, word, i, GR_OBJ) || !has_child(s, word, verb, GR_AUXREL)) return;
+    word[i].head = verb;
+    word[i].rel = GR_CONJ;
+    word[i].subrel = GR_SUB_NONE;
+}
+
+static bool tells(gr_arena *arena, const gr_knowledge *know, gr_slice lemma) {
+    for (const gr_sense *s = gr_senses_of(know, gr_words_key(arena, lemma)); s; s = s->next) {
+        if (s->kind != GR_SENSE_CLASS) continue;
+        gr_slice name = know->word_class[s->index].name;
+        if (gr_eq(name, GR_S("say-verb")) || gr_eq(name, GR_S("claim-verb"))) return true;
+    }
+    return false;
+}
+
+/* "..., a annoncé samedi le gouvernement": who says it stands behind the verb. */
+static void find_speaker(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const gr_sentence *s,
+                         uint32_t verb, gr_word *word) {
+    uint32_t at = verb, top = s->tok_begin;
+    if (word[verb].upos != GR_VERB || word[verb].head == GR_NONE || has_child(s, word, verb, GR_NSUBJ))
+        return;
+    while (at > s->tok_begin && word[at - 1].head == verb && word[at - 1].rel != GR_PUNCTREL) at--;
+    if (at == verb || at == s->tok_begin || !gr_eq(text->token[at - 1].form, GR_S(","))) return;
+    if (!tells(arena, know, word[verb].lemma)) return;
+    while (top < s->tok_end && word[top].head != GR_NONE) top++;
+    uint32_t speaker = verb + 1;
+    while (speaker < s->tok_end && !(word[speaker].head == verb && word[speaker].rel == GR_OBJ)) speaker++;
+    if (speaker >= s->tok_end || top >= at) return;
+    word[speaker].rel = GR_NSUBJ;
+    word[speaker].subrel = GR_SUB_NONE;
+    for (uint32_t k = s->tok_begin; k < at; k++)
+        if (word[k].head == verb) word[k].head = top;
+    word[verb].head = top;
+    word[verb].rel = GR_PARATAXIS;
+    word[verb].subrel = GR_SUB_NONE;
+}
+
+static void mend(gr_arena *arena, const gr_knowledge *know, const gr_text *text, const gr_sentence *s,
+                 gr_word *word) {
     for (uint32_t i = s->tok_begin; i < s->tok_end; i++) {
         if (word[i].upos == GR_VERB && moves_with_be(word[i].lemma)) make_active(s, i, word);
         lift_counted(text, s, i, word);
         join_sides(s, i, word);
         find_subject(s, i, word);
+        free_day(i, word);
+        go_on(text, s, i, word);
+        find_speaker(arena, know, text, s, i, word);
     }
 }
 
@@ -159,6 +222,6 @@ void gr_name_small_words(gr_arena *arena, const gr_knowledge *know, const gr_tex
         if (!wanted[s]) continue;
         for (uint32_t i = text->sentence[s].tok_begin; i < text->sentence[s].tok_end; i++)
             name_word(arena, know, text->token[i].form, &word[i]);
-        mend(text, &text->sentence[s], word);
+        mend(arena, know, text, &text->sentence[s], word);
     }
 }
