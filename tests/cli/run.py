@@ -122,15 +122,21 @@ def core(lines):
              [(n["what"], n["op"], n["n"]) for n in c["counts"]]) for c in map(json.loads, lines.splitlines())]
 
 
-def swaps():
-    text = (root / "tests" / "cli" / "swap.txt").read_text()
+def swaps_in(name, pairs):
+    text = (root / "tests" / "cli" / name).read_text()
     base = core(run("code", "-", text=text).stdout)
-    check("swap text makes claims", len(base) >= 5, str(len(base)))
-    for old, new in [("terrorists", "fighters"), ("Niger", "Mali"), ("women", "men"), ("women", "Fulani"),
-                     ("traders", "Christians"), ("traders", "Muslims"), ("soldiers", "policemen"), ("John Doe", "Jane Doe"), ("John Doe", "Fulano de Tal")]:
+    check(f"{name} makes claims", len(base) >= 5, str(len(base)))
+    for old, new in pairs:
         swapped = core(run("code", "-", text=text.replace(old, new)).stdout)
         check(f"{old} -> {new} moves nothing",
               [(c[0], c[1], c[2], c[3], c[5]) for c in base] == [(c[0], c[1], c[2], c[3], c[5]) for c in swapped])
+
+
+def swaps():
+    swaps_in("swap.txt", [("terrorists", "fighters"), ("Niger", "Mali"), ("women", "men"), ("women", "Fulani"),
+                     ("traders", "Christians"), ("traders", "Muslims"), ("soldiers", "policemen"), ("John Doe", "Jane Doe"), ("John Doe", "Fulano de Tal")])
+    swaps_in("swap-fr.txt", [("terroristes", "combattants"), ("terroristes", "hommes armés"), ("terroristes", "jihadistes"),
+                             ("Niger", "Mali"), ("commerçants", "chrétiens"), ("commerçants", "musulmans")])
 
 
 def actors(folder):
