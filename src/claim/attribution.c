@@ -1,5 +1,7 @@
 #include "claim/attribution.h"
 
+#include "claim/saying.h"
+
 #include <stdio.h>
 
 /* --- quotations ----------------------------------------------------------------------------------- */
@@ -144,30 +146,11 @@ static speaker nobody(void) {
     return (speaker){GR_NONE, GR_NONE};
 }
 
-/* "a annoncé", "a-t-il déclaré": where the verb's auxiliary and clitic begin. */
-static uint32_t verb_start(const gr_clause *c, uint32_t cue) {
-    uint32_t start = cue;
-    while (start > c->tree.sentence->tok_begin && c->in->word[start - 1].head == cue) {
-        uint8_t rel = c->in->word[start - 1].rel;
-        bool clitic =
-            c->in->word[start - 1].upos == GR_PRON && c->in->text->token[start - 1].form.ptr[0] == '-';
-        if (rel != GR_AUXREL && !clitic) break;
-        start--;
-    }
-    return start;
-}
-
-static bool is_time(const gr_clause *c, uint32_t token) {
-    for (uint32_t i = 0; i < c->time_count; i++)
-        if (token >= c->time[i].tok_begin && token < c->time[i].tok_end) return true;
-    return false;
-}
-
 /* `"...," said X`: the words right behind the cue, whatever the parser makes of them. */
 static uint32_t inverted_subject(const gr_clause *c, uint32_t cue) {
     uint32_t first = c->tree.sentence->tok_begin, at = cue + 1;
     if (cue == first || at >= c->tree.sentence->tok_end) return GR_NONE;
-    uint32_t start = verb_start(c, cue);
+    uint32_t start = gr_saying_start(c, cue);
     if (start == first) return GR_NONE;
     gr_slice before = c->in->text->token[start - 1].form;
     if (gr_ends(c->in->who->key[cue], GR_S("ing")) || gr_in_class(c, cue, "tell-verb")) return GR_NONE;
@@ -176,7 +159,7 @@ static uint32_t inverted_subject(const gr_clause *c, uint32_t cue) {
         uint8_t upos = c->in->word[at].upos;
         if (upos == GR_ADP || upos == GR_PUNCT || upos == GR_VERB || upos == GR_SCONJ) return GR_NONE;
         if (upos != GR_NOUN && upos != GR_PROPN && upos != GR_PRON) continue;
-        if (is_time(c, at)) continue; /* "a annoncé samedi le gouvernement" */
+        if (gr_is_time_word(c, at)) continue; /* "a annoncé samedi le gouvernement" */
         while (at + 1 < c->tree.sentence->tok_end && c->in->word[at].head == at + 1 &&
                (c->in->word[at + 1].upos == GR_NOUN || c->in->word[at + 1].upos == GR_PROPN))
             at++;
@@ -390,7 +373,7 @@ static void saying_span(const gr_clause *c, uint32_t cue, uint32_t surface, uint
         if (to > *end && from <= cue + 2) *end = to;
         while (*begin < cue && c->in->word[*begin].upos == GR_PUNCT) ++*begin;
     }
-    if (*begin == cue) *begin = verb_start(c, cue);
+    if (*begin == cue) *begin = gr_saying_start(c, cue);
 }
 
 static bool figure_behind(const gr_clause *c, uint32_t at) {
@@ -509,22 +492,11 @@ static void citing(const finder *f, uint32_t token) {
     if (a.begin < a.end) gr_push(c->arena, f->out, a);
 }
 
-/* Where the source of "according to X", "selon X", "d'après X" starts; GR_NONE where no such words stand. */
-static uint32_t behind_according(const gr_clause *c, uint32_t token) {
-    gr_slice key = c->in->who->key[token];
-    bool more = token + 1 < c->tree.sentence->tok_end;
-    if (more && gr_eq(key, GR_S("according")) && gr_eq(c->in->who->key[token + 1], GR_S("to")))
-        return token + 2;
-    if (more && gr_eq(key, GR_S("d")) && gr_eq(c->in->who->key[token + 1], GR_S("apres"))) return token + 2;
-    if (gr_in_class(c, token, "according-word")) return token + 1;
-    return GR_NONE;
-}
-
 /* "according to X": by the words, since the parser hangs them in many ways. */
 static void according_to(const finder *f, uint32_t token) {
     const gr_clause *c = f->c;
     uint32_t first = c->tree.sentence->tok_begin, last = c->tree.sentence->tok_end;
-    uint32_t from = behind_according(c, token);
+    uint32_t from = gr_behind_according(c, token);
     if (from == GR_NONE || from >= last) return;
     uint32_t head = phrase_head(c, from);
     if (head == GR_NONE) return;
