@@ -199,10 +199,12 @@ static gr_status bad_child(gr_reader *r, const char *what, gr_error *err) {
     return gr_fail(err, GR_BAD_INPUT, NULL, "%s; it may be damaged or hostile", what);
 }
 
-/* The child has gone: it says by its end why. */
+/* The child has gone: it says by its end why. One that only cannot be heard any more is ended; that changes
+ * nothing for a dead one. */
 static gr_status gone(gr_reader *r, gr_error *err) {
     int code = 0;
     char what[96];
+    kill(r->child, SIGKILL);
     while (waitpid(r->child, &code, 0) < 0 && errno == EINTR) {
     }
     close(r->fd);
