@@ -193,10 +193,11 @@ static gr_status collect(gr_unpacking *u, struct archive *archive, office_parts 
 
 /* The first member tells an office document from an archive: both standards put it there. */
 static bool begins_office(gr_slice whole) {
+    if (whole.len <= 60) return false;
     gr_slice name = gr_sub(whole, 30, 30 + (size_t)(unsigned char)whole.ptr[26]);
-    return whole.len > 60 && (gr_is(name, "[Content_Types].xml") || gr_is(name, "mimetype") ||
-                              gr_starts(name, GR_S("_rels/")) || gr_starts(name, GR_S("word/")) ||
-                              gr_starts(name, GR_S("docProps/")));
+    return (gr_is(name, "[Content_Types].xml") || gr_is(name, "mimetype") ||
+            gr_starts(name, GR_S("_rels/")) || gr_starts(name, GR_S("word/")) ||
+            gr_starts(name, GR_S("docProps/")));
 }
 
 static gr_status read_office_archive(gr_unpacking *u, gr_slice whole, const gr_reading *of, bool *is_one,

@@ -166,6 +166,8 @@ static void write_page(paper *p, uint32_t i) {
         gap = first = false;
     }
     if (first) p->begin[i].off_b = (uint32_t)p->text.len;
+    /* A hyphen taken out lies before the pages that were empty behind it. */
+    if (i && p->begin[i].off_b < p->begin[i - 1].off_b) p->begin[i].off_b = p->begin[i - 1].off_b;
 }
 
 /* Cuts at the page breaks; the last one ends the last page. */
