@@ -46,7 +46,8 @@ typedef struct gr_coded { /* valid until the worker's next document */
 } gr_coded;
 
 typedef struct gr_pipe_options {
-    bool parse_all; /* parse every sentence, not only those that can start a claim; same claims */
+    bool parse_all; /* parse every sentence, not only those that can start a claim and the ones before: what
+                       they tell of who and where can change a claim */
     bool incidents; /* link the claims into incidents */
     gr_kernel kernel;
 } gr_pipe_options;
