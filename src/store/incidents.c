@@ -216,6 +216,26 @@ static gr_status give(giving *g, sqlite3_stmt *list) {
     return status;
 }
 
+/* The claims c of codings g and their accounts' members m; those of some days are found by the days of their
+ * accounts, which are few, before the claims are looked at. */
+static void add_claims_of(store_query *q, const gr_claim_filter *f) {
+    const int64_t first = f->from == GR_NO_DAY ? INT32_MIN : f->from,
+                  last = f->until == GR_NO_DAY ? INT32_MAX : f->until;
+    if (f->from == GR_NO_DAY && f->until == GR_NO_DAY) {
+        gr_buffer_add(&q->sql, GR_S("claim c JOIN coding g ON g.id = c.coding JOIN told t ON t.claim = c.id "
+                                    "JOIN member m ON m.account = t.account WHERE 1"));
+        return;
+    }
+    store_add(q, "(SELECT id FROM account WHERE wide = 0 AND first_day BETWEEN ? - 2", store_int(first));
+    store_add(q, " AND ? + 2 UNION ALL", store_int(last));
+    store_add(q, " SELECT id FROM account WHERE wide = 1 AND first_day <= ?", store_int(last));
+    store_add(
+        q,
+        " AND last_day >= ?) w CROSS JOIN told t ON t.account = w.id CROSS JOIN claim c ON c.id = t.claim "
+        "CROSS JOIN coding g ON g.id = c.coding JOIN member m ON m.account = t.account WHERE 1",
+        store_int(first));
+}
+
 static gr_status list_of(gr_record *record, const gr_claim_filter *f, gr_slice incident, store_query *q,
                          store_folded *held, gr_error *err) {
     int64_t account = 0, leader = 0;
@@ -225,13 +245,12 @@ static gr_status list_of(gr_record *record, const gr_claim_filter *f, gr_slice i
         if (status == GR_OK)
             status = store_find(record, STORE_MEMBER_OF, STORE_VALUES(store_int(account)), &leader, err);
     }
-    gr_buffer_add(
-        &q->sql,
-        GR_S("SELECT x.incident, " NAME_OF(
-            "l", "s") ", (SELECT min(a.first_day) FROM member y "
-                      "JOIN account a ON a.id = y.account WHERE y.incident = x.incident) AS day "
-                      "FROM (SELECT DISTINCT m.incident FROM claim c JOIN coding g ON g.id = c.coding "
-                      "JOIN told t ON t.claim = c.id JOIN member m ON m.account = t.account WHERE 1"));
+    gr_buffer_add(&q->sql,
+                  GR_S("SELECT x.incident, " NAME_OF(
+                      "l", "s") ", (SELECT min(a.first_day) FROM member y "
+                                "JOIN account a ON a.id = y.account WHERE y.incident = x.incident) AS day "
+                                "FROM (SELECT DISTINCT m.incident FROM "));
+    add_claims_of(q, f);
     if (status == GR_OK) status = store_filter(record, q, f, held, err);
     if (leader) store_add(q, " AND m.incident = ?", store_int(leader));
     gr_buffer_add(&q->sql,

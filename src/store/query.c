@@ -131,24 +131,38 @@ static gr_status fold_into(gr_record *record, gr_slice words, gr_buffer *out, gr
     return status;
 }
 
+/* Few claims are left where days are asked for: each is looked at. Else the names are looked up first. */
+static bool is_dated(const gr_claim_filter *f) {
+    return f->from != GR_NO_DAY || f->until != GR_NO_DAY;
+}
+
 static gr_status filter_names(gr_record *record, store_query *q, const gr_claim_filter *f, store_folded *held,
                               gr_error *err) {
     gr_status status = GR_OK;
     if (f->actor.len) {
         status = fold_into(record, f->actor, &held->actor, err);
-        store_add(q,
-                  " AND c.id IN (SELECT p.claim FROM actor a JOIN party p ON p.actor = a.id WHERE a.code = ?",
-                  store_text(f->actor));
-        store_add(q, " OR has_words(a.folded, ?))", store_text(gr_buffer_slice(&held->actor)));
+        store_add(
+            q,
+            is_dated(f)
+                ? " AND EXISTS (SELECT 1 FROM party p JOIN actor a ON a.id = p.actor WHERE p.claim = c.id "
+                  "AND (a.code = ?"
+                : " AND c.id IN (SELECT p.claim FROM actor a JOIN party p ON p.actor = a.id WHERE (a.code = "
+                  "?",
+            store_text(f->actor));
+        store_add(q, " OR has_words(a.folded, ?)))", store_text(gr_buffer_slice(&held->actor)));
     }
     if (f->place.len && status == GR_OK) {
         status = fold_into(record, f->place, &held->place, err);
-        store_add(q,
-                  " AND c.id IN (SELECT l.claim FROM place w JOIN location l ON l.place = w.id "
-                  "WHERE w.country = upper(?)",
-                  store_text(f->place));
+        store_add(
+            q,
+            is_dated(f)
+                ? " AND EXISTS (SELECT 1 FROM location l JOIN place w ON w.id = l.place WHERE l.claim = c.id "
+                  "AND (w.country = upper(?)"
+                : " AND c.id IN (SELECT l.claim FROM place w JOIN location l ON l.place = w.id "
+                  "WHERE (w.country = upper(?)",
+            store_text(f->place));
         store_add(q, " OR w.code = ?", store_text(f->place));
-        store_add(q, " OR has_words(w.folded, ?))", store_text(gr_buffer_slice(&held->place)));
+        store_add(q, " OR has_words(w.folded, ?)))", store_text(gr_buffer_slice(&held->place)));
     }
     if (held->actor.failed || held->place.failed)
         status = gr_fail(err, GR_NO_MEMORY, record->path, "out of memory while asking the record");

@@ -285,6 +285,7 @@ const store_object store_schema[] = {
                 "  UNIQUE (coding, number)\n"
                 ") STRICT"},
     {"account_by_day", "CREATE INDEX account_by_day ON account (country, wide, first_day, admin1)"},
+    {"account_by_span", "CREATE INDEX account_by_span ON account (wide, first_day, last_day)"},
     {"account_by_figure", "CREATE INDEX account_by_figure ON account (first_day, figure) WHERE figure > 0 "
                           "AND first_day IS NOT NULL"},
     {"account_by_place", "CREATE INDEX account_by_place ON account (place, first_day) WHERE place <> ''"},

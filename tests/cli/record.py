@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -174,6 +175,11 @@ def upgraded(folder):
         for name in later:
             kind = db.execute("SELECT type FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0]
             db.execute(f"DROP {kind} {name}")
+        (made,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'source'").fetchone()
+        old = made.replace("CHECK (length(format) > 0)", "CHECK (format IN ('text', 'html'))")
+        check("sources had fewer formats", old != made)
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'source'", (old,))
         db.execute("PRAGMA user_version = 1")
     check("an old record opens, also to be read", run(record, "claims", "--json").stdout == claims)
     check("each claim is an incident there", len(incidents(record)) == len(claims.splitlines()))
