@@ -50,7 +50,8 @@ static gr_status run(const gr_args *args, gr_error *err) {
     if (!library) return err->status;
     gr_catch_interrupts();
     gr_pool_plan plan = {.library = library,
-                         .options = {.incidents = gr_args_given(args, "incidents")},
+                         .options = {.incidents = gr_args_given(args, "incidents"),
+                                     .parse_all = gr_args_given(args, "incidents")}, /* full names */
                          .threads = (unsigned)threads,
                          .finish = finish};
     gr_inputs_plan(&inputs, &plan);

@@ -78,6 +78,12 @@ static bool is_spoken_acronym(const gr_finder *f, uint32_t begin, uint32_t end) 
            gr_starts_upper(f->text->token[begin].form);
 }
 
+/* "ANA MARIA", "JUAN CARLOS MIR": among capitals a word beside a given name is no acronym. */
+static bool is_in_given_names(const gr_finder *f, uint32_t i) {
+    bool behind = i > f->sentence->tok_begin && gr_is_given_name(f, i - 1);
+    return behind || (gr_is_given_name(f, i) && gr_is_given_name(f, i + 1));
+}
+
 /* May these words bear this sense? Letter case decides for acronyms and single names. */
 static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin, uint32_t end) {
     bool shouting = f->sentence->all_capitals;
@@ -92,6 +98,7 @@ static bool sense_fits(const gr_finder *f, const gr_sense *sense, uint32_t begin
     }
     if (sense->capitals_only) {
         if (has_small_letter(gr_words_of(f->text, begin, end))) return is_spoken_acronym(f, begin, end);
+        if (shouting && end == begin + 1 && is_in_given_names(f, begin)) return false;
         return !shouting || f->word[begin].upos == GR_PROPN || !has_vowel(f->who->key[begin]);
     }
     if (sense->kind == GR_SENSE_COUNTRY_ADJECTIVE || sense->kind == GR_SENSE_COUNTRY)

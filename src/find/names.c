@@ -55,7 +55,7 @@ static uint32_t head_class(const gr_finder *f, uint32_t i) {
     if (class == GR_NO_CLASS) return class;
     gr_slice family = f->know->word_class[class].family;
     bool head = !gr_eq(family, GR_S("cause")) && !gr_eq(family, GR_S("given-name")) &&
-                !gr_eq(family, GR_S("surname"));
+                !gr_eq(family, GR_S("surname")) && !gr_eq(family, GR_S("family-name"));
     return head ? class : GR_NO_CLASS;
 }
 

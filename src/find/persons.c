@@ -25,7 +25,7 @@ static bool is_personal_particle(gr_slice key) {
     return GR_AMONG(key, words);
 }
 
-/* Is the word in a class of that family ("given-name", "surname")? */
+/* Is the word in a class of that family ("given-name", "surname", "family-name")? */
 static bool is_of_family(const gr_finder *f, uint32_t i, const char *family) {
     for (const gr_sense *s = gr_senses_at(f, i); s; s = s->next)
         if (s->kind == GR_SENSE_CLASS && gr_eq(f->know->word_class[s->index].family, gr_slice_of(family)))
@@ -47,6 +47,13 @@ static bool is_calendar(gr_slice key) {
     return GR_AMONG(key, words);
 }
 
+/* A part of the names of persons that is known as such, whatever the tagger took the word for. */
+static bool is_name_part(const gr_finder *f, uint32_t i) {
+    uint8_t upos = f->word[i].upos;
+    if (upos == GR_DET || upos == GR_PRON || upos == GR_ADP) return false;
+    return gr_is_given_name(f, i) || is_of_family(f, i, "family-name");
+}
+
 /* An unknown capitalised word that the parser ties to the proper noun behind it: a rare given name. */
 static bool tied_to_next(const gr_finder *f, uint32_t i) {
     return i + 1 < f->sentence->tok_end && f->word[i + 1].upos == GR_PROPN &&
@@ -61,15 +68,17 @@ static bool may_start(const gr_finder *f, uint32_t i) {
     if (!gr_starts_upper(form) || is_calendar(f->who->key[i])) return false;
     if (f->word[i].upos == GR_PROPN) return true;
     if (f->word[i].upos == GR_NOUN && !f->capitals_mute && tied_to_next(f, i)) return true;
-    return !f->capitals_mute && gr_is_given_name(f, i) && f->word[i].upos != GR_DET &&
-           f->word[i].upos != GR_PRON;
+    if (f->capitals_mute)
+        return gr_is_given_name(f, i) && i + 1 < f->sentence->tok_end && is_name_part(f, i) &&
+               is_name_part(f, i + 1);
+    return gr_is_given_name(f, i) && f->word[i].upos != GR_DET && f->word[i].upos != GR_PRON;
 }
 
 /* Inside a name the tagger's guess at an unknown word counts less than its capital. */
 static bool may_go_on(const gr_finder *f, uint32_t i) {
     if (may_start(f, i)) return true;
-    if (i >= f->sentence->tok_end || f->capitals_mute || f->who->of_token[i] != GR_NONE || f->taken[i])
-        return false;
+    if (i >= f->sentence->tok_end || f->who->of_token[i] != GR_NONE || f->taken[i]) return false;
+    if (f->capitals_mute) return f->who->key[i].len && is_name_part(f, i);
     uint8_t upos = f->word[i].upos;
     return f->who->key[i].len && gr_starts_upper(f->text->token[i].form) && !is_calendar(f->who->key[i]) &&
            (upos == GR_NOUN || upos == GR_ADV || upos == GR_VERB || upos == GR_ADJ || upos == GR_X);
@@ -266,7 +275,8 @@ static bool ends_in_head(const gr_finder *f, uint32_t end) {
     uint32_t class = gr_class_of_words(f, end - 1, end, GR_OF_NAME);
     if (class == GR_NO_CLASS) return false;
     gr_slice family = f->know->word_class[class].family;
-    return !gr_eq(family, GR_S("given-name")) && !gr_eq(family, GR_S("surname"));
+    return !gr_eq(family, GR_S("given-name")) && !gr_eq(family, GR_S("surname")) &&
+           !gr_eq(family, GR_S("family-name"));
 }
 
 static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
@@ -284,6 +294,7 @@ static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     if (end == begin + 1 && given) given = 1;
     if (end == begin + 2 && given == 2 && is_particle(f->who->key[begin])) given = 0; /* "Al Zahra" */
     if (is_of_family(f, end - 1, "surname")) given = 4;
+    if (end > begin + 1 && is_of_family(f, end - 1, "family-name")) given += 3;
     if (end > begin + 1 && ends_in_head(f, end)) points -= 3;
     return points + given + flat + particle + initial;
 }

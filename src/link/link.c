@@ -6,6 +6,7 @@
 #include "link/context.h"
 #include "link/evidence.h"
 #include "link/full_names.h"
+#include "link/named_victims.h"
 #include "link/responsibility.h"
 #include "link/suspects.h"
 #include "link/tolls.h"
@@ -155,6 +156,7 @@ void gr_link_report(gr_arena *arena, const gr_link_input *in, gr_incidents *out)
         add_claim(arena, in->claim, i, found);
     }
     gr_settle_responsibility(arena, in, out);
+    gr_name_victims(arena, in, out);
     gr_settle_full_names(in, out);
     for (uint32_t k = 0; k < out->count; k++) code(in->claim, arena, &out->item[k]);
     gr_code_in_context(in, out);
