@@ -239,11 +239,20 @@ def incident_parties():
             ("Rebels destroyed two trucks and a bus.", "target", "site", "bus"),
             ("Rebels dynamited at least ten power towers.", "target", "site", "power towers"),
             ("A group of hooded men attacked the town of Tuta.", "actor", "described", "group of hooded men"),
-            ("Juan Soto, the candidate, was the victim of an attack.", "target", "person", "Juan Soto")]:
+            ("Juan Soto, the candidate, was the victim of an attack.", "target", "person", "Juan Soto"),
+            ("Rebels killed two guards, Ana Rey and Luis Paz.", "target", "person", "Luis Paz"),
+            ("Gunmen shot a guard named Ana Rey.", "target", "person", "Ana Rey"),
+            ("Rebels killed two clerks. The victims were identified as Ana Rey, 30, and the driver Luis Paz.", "target",
+             "person", "Luis Paz"),
+            ("A bomb wounded two clerks. Among the injured was Ana Rey of the bank.", "target", "person", "Ana Rey")]:
         lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
         got = [(p["role"], p["form"], p["name"] if form == "person" else (p.get("thing") or p["phrase"])["exact"])
                for line in lines for p in line["who"]]
         check(f"party of '{text}'", (role, form, words) in got, str(got))
+    for text in ["Rebels killed two clerks. The man who killed them was Juan Soto.",
+                 "Rebels killed two clerks. The dead were buried by Juan Soto."]:
+        lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
+        check(f"no victim in '{text}'", not any(p["form"] == "person" for line in lines for p in line["who"]), str(lines)[:300])
     (line,) = run("code", "--incidents", "-", text="Rebels of the ELN met in Colombia. ELN rebels blew up a bridge.\n"
                   ).stdout.splitlines()[-1:]
     told = json.loads(line)
