@@ -57,6 +57,9 @@ uint32_t gr_named_beside(const gr_clause *c, uint32_t token);
 /* The noun of the light verb's object: "carried out" for the attack in "X carried out an attack"; or GR_NONE.
  */
 uint32_t gr_light_verb_of(const gr_clause *c, uint32_t noun);
+/* What lays an act named by a noun at somebody's door ("responsible for the murder", "implicated in the
+ * bombing"; not where it is denied), or GR_NONE. */
+uint32_t gr_blame_of(const gr_clause *c, uint32_t noun);
 /* True when the lexicon class `name` holds the token's lemma. */
 bool gr_in_class(const gr_clause *c, uint32_t token, const char *name);
 /* gr_property bits of a token. */

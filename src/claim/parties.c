@@ -69,6 +69,7 @@ static gr_party_status status_above(const gr_clause *c, uint32_t anchor) {
     uint32_t light = gr_light_verb_of(c, anchor), act = light != GR_NONE ? light : anchor;
     uint32_t up = c->in->word[act].head;
     uint8_t rel = c->in->word[act].rel;
+    if (gr_blame_of(c, anchor) != GR_NONE) return GR_STATUS_SUSPECTED;
     if (up == GR_NONE || act < up) return GR_STATUS_FACT;
     uint32_t mark = gr_child(&c->tree, act, GR_MARK, GR_SUB_OTHER);
     bool of = gr_is_lemma(&c->tree, mark, "of"), that = gr_is_lemma(&c->tree, mark, "that");

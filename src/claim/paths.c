@@ -379,10 +379,41 @@ static void sides_from_clause(const gr_clause *c, uint32_t noun, gr_fillers *out
     add_with_conjuncts(c, gr_is_passive(c, verb) ? by_agent(c, verb) : gr_surface_subject(c, verb), out);
 }
 
+static bool is_negated_or_denied(const gr_clause *c, uint32_t token) {
+    static const char *const words[] = {"not", "never", "no", "nobody", "neither"};
+    for (uint32_t k = gr_next_child(&c->tree, token, 0); k != GR_NONE;
+         k = gr_next_child(&c->tree, token, k + 1))
+        if (GR_AMONG(c->tree.lemma[k], words)) return true;
+    uint32_t up = c->in->word[token].head;
+    return up != GR_NONE && (gr_is_lemma(&c->tree, up, "deny") || gr_is_lemma(&c->tree, up, "reject"));
+}
+
+uint32_t gr_blame_of(const gr_clause *c, uint32_t noun) {
+    static const char *const verbs[] = {"implicate", "involve", "participate", "collaborate"};
+    uint32_t up = c->in->word[noun].head;
+    uint32_t preposition = gr_case_of(&c->tree, noun);
+    if (up == GR_NONE || preposition == GR_NONE || is_negated_or_denied(c, up)) return GR_NONE;
+    uint8_t upos = c->in->word[up].upos;
+    bool in = gr_is_lemma(&c->tree, preposition, "in") && (upos == GR_VERB || upos == GR_ADJ) &&
+              GR_AMONG(c->tree.lemma[up], verbs);
+    bool answers = (gr_is_lemma(&c->tree, up, "responsible") && gr_is_lemma(&c->tree, preposition, "for")) ||
+                   (gr_is_lemma(&c->tree, up, "guilty") && gr_is_lemma(&c->tree, preposition, "of"));
+    return in || answers ? up : GR_NONE;
+}
+
+/* "X is responsible for the murder", "X was implicated in the bombing": X. */
+static void blamed_for(const gr_clause *c, uint32_t noun, gr_fillers *out) {
+    uint32_t blame = gr_blame_of(c, noun);
+    if (blame == GR_NONE) return;
+    bool verb = c->in->word[blame].upos == GR_VERB;
+    add_with_conjuncts(c, verb ? gr_surface_subject(c, blame) : own_subject(c, blame), out);
+}
+
 /* Subject for a noun anchor: of the light verb that carries it ("X launched an attack"). */
 static void noun_subjects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     uint32_t light = gr_light_verb_of(c, noun);
     if (light == GR_NONE) sides_from_clause(c, noun, out);
+    if (light == GR_NONE) blamed_for(c, noun, out);
     const gr_word *w = &c->in->word[noun];
     if (light == GR_NONE || gr_is_passive(c, light)) return;
     if (w->rel == GR_OBL && gr_is_lemma(&c->tree, gr_case_of(&c->tree, noun), "under")) return;

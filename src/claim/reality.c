@@ -188,7 +188,9 @@ static verdict governor_verdict(const gr_clause *c, uint32_t governor, uint32_t 
     bool named = gr_is_lemma(&c->tree, governor, "call") && w->rel == GR_OBJ &&
                  gr_child(&c->tree, governor, GR_XCOMP, GR_SUB_OTHER) != GR_NONE; /* "called it shocking" */
     if (named) return OPEN;
-    if (is_of_class(c, governor, "plan-word") &&
+    bool done = gr_is_lemma(&c->tree, governor, "commit") && !infinitive && /* "committed the murder" */
+                (passive || w->rel == GR_OBJ);
+    if (is_of_class(c, governor, "plan-word") && !done &&
         (infinitive || passive || w->rel == GR_OBJ || w->rel == GR_OBL))
         return PLANNED;
     if (gr_in_class(c, governor, "plan-noun") && (infinitive || w->rel == GR_NMOD || w->rel == GR_ACL))

@@ -240,6 +240,9 @@ def incident_parties():
             ("Rebels dynamited at least ten power towers.", "target", "site", "power towers"),
             ("A group of hooded men attacked the town of Tuta.", "actor", "described", "group of hooded men"),
             ("Juan Soto, the candidate, was the victim of an attack.", "target", "person", "Juan Soto"),
+            ("Soldiers are responsible for the murder of the nuns.", "actor", "described", "Soldiers"),
+            ("Two officers were implicated in the murder of the nuns.", "actor", "described", "Two officers"),
+            ("Rebels blew up three electricity poles.", "target", "site", "electricity poles"),
             ("Rebels killed two guards, Ana Rey and Luis Paz.", "target", "person", "Luis Paz"),
             ("Gunmen shot a guard named Ana Rey.", "target", "person", "Ana Rey"),
             ("Rebels killed two clerks. The victims were identified as Ana Rey, 30, and the driver Luis Paz.", "target",
@@ -249,6 +252,13 @@ def incident_parties():
         got = [(p["role"], p["form"], p["name"] if form == "person" else (p.get("thing") or p["phrase"])["exact"])
                for line in lines for p in line["who"]]
         check(f"party of '{text}'", (role, form, words) in got, str(got))
+    for text in ["Two officers were not implicated in the murder of the nuns.",
+                 "Two officers denied being responsible for the murder of the nuns."]:
+        lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
+        check(f"nobody blamed in '{text}'", not any(line["type"] == "kill" and p["role"] == "actor" for line in lines
+                                                    for p in line["who"]), str(lines)[:300])
+    (line,) = run("code", "--incidents", "-", text="The murder of the nuns was committed by rebels.\n").stdout.splitlines()
+    check("what was committed", json.loads(line)["reality"] == "occurred", line[:200])
     for text in ["Rebels killed two clerks. The man who killed them was Juan Soto.",
                  "Rebels killed two clerks. The dead were buried by Juan Soto."]:
         lines = [json.loads(line) for line in run("code", "--incidents", "-", text=text + "\n").stdout.splitlines()]
