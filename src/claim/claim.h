@@ -38,9 +38,11 @@ typedef struct gr_party {
     gr_slice family; /* of a site: "military", "health"; of described people: "body" for "the army", "a
                         cartel"; else empty */
     gr_span mention;
-    gr_span phrase;    /* the whole noun phrase: "three unidentified gunmen" */
-    gr_span thing;     /* of a site: the phrase without "several", "at least ten" */
-    gr_span listed_as; /* of described people of a listed group, in incidents: its name in the report */
+    gr_span phrase; /* the whole noun phrase: "three unidentified gunmen" */
+    gr_span thing;  /* of a site: the phrase without "several", "at least ten"; of people: without "suspected"
+                       and  the name of their group */
+    gr_span listed_as; /* of people of a listed group: its name in the report (of described ones in incidents
+                          only) */
     gr_party_status status;
     bool plural;
     bool inherited; /* taken from an earlier sentence or heading, or through a pronoun */

@@ -50,6 +50,50 @@ static gr_span without_number(const gr_clause *c, uint32_t mention_begin, gr_spa
     return phrase;
 }
 
+/* "suspected", "several": words before people that say neither who they are nor how many. */
+static bool leaves_open(gr_slice key) {
+    static const char *const words[] = {"suspected", "alleged", "presumed", "apparent", "supposed",
+                                        "purported", "several", "many",     "numerous", "various",
+                                        "some",      "few",     "other",    "another"};
+    return GR_AMONG(key, words);
+}
+
+/* "suspected ELN guerrillas", "rebels of the ELN": the people without doubt and without their group's name.
+ */
+static gr_span bare_people(const gr_clause *c, const gr_mention *people, gr_span phrase) {
+    uint32_t first = people->head, begin = people->head;
+    while (first > c->tree.sentence->tok_begin && c->in->text->token[first - 1].off_b >= phrase.begin_b)
+        first--;
+    for (begin = first; first < people->head; first++) {
+        const gr_mention *m = gr_mention_of(c->in->who, first);
+        bool group = m && m->id.len && m->kind == GR_MENTION_LISTED && m->tok_end <= people->head;
+        if (group || leaves_open(c->in->who->key[first])) begin = group ? m->tok_end : first + 1;
+    }
+    gr_span out = {c->in->text->token[begin].off_b, phrase.end_b};
+    for (uint32_t k = gr_next_child(&c->tree, people->head, people->head + 1); k != GR_NONE;
+         k = gr_next_child(&c->tree, people->head, k + 1)) {
+        const gr_mention *m = gr_mention_of(c->in->who, k);
+        if (m && m->id.len && m->kind == GR_MENTION_LISTED &&
+            gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of"))
+            out.end_b = gr_span_of(c->in->text, people->head, people->head + 1).end_b;
+    }
+    return out;
+}
+
+/* "ELN guerrillas", "army troops": the people at the end of a listed name, and the name before them. */
+static void split_people(const gr_clause *c, const gr_mention *m, gr_party *party) {
+    uint32_t last = m->tok_end - 1;
+    bool people = false;
+    for (const gr_sense *s = gr_senses_of(c->in->know, c->tree.lemma[last]); s; s = s->next)
+        people |= s->kind == GR_SENSE_CLASS && (c->in->know->word_class[s->index].of == GR_OF_PEOPLE ||
+                                                c->in->know->word_class[s->index].of == GR_OF_UNIT);
+    bool plural = (c->in->word[last].feats & GR_PLUR) != 0;
+    if (!people || !plural || last == m->tok_begin) return;
+    if (gr_eq(c->in->who->key[last], GR_S("forces"))) return; /* "the armed forces": the name itself */
+    party->thing = gr_span_of(c->in->text, last, last + 1);
+    party->listed_as = gr_span_of(c->in->text, m->tok_begin, last);
+}
+
 /* Where "a group of armed men" begins when the armed men are the party. */
 static uint32_t outer_begin(const gr_clause *c, uint32_t token, gr_span inner) {
     bool noun = c->in->word[token].upos == GR_NOUN;
@@ -175,6 +219,10 @@ static void party_from(const gr_clause *c, gr_draft *d, unsigned role, uint32_t 
             party.thing = without_number(c, meant->tok_begin, party.phrase);
         if (inner != token && party.form == GR_FORM_DESCRIBED && !party.inherited)
             party.phrase.begin_b = outer_begin(c, token, party.phrase);
+        if (party.form == GR_FORM_LISTED && role == GR_ROLE_ACTOR && m->kind == GR_MENTION_LISTED)
+            split_people(c, m, &party);
+        if (party.form == GR_FORM_DESCRIBED && m->kind == GR_MENTION_CLASS && meant->sentence == c->sentence)
+            party.thing = bare_people(c, meant, party.phrase);
         if ((party.form == GR_FORM_SITE || party.form == GR_FORM_DESCRIBED) && m->word_class != GR_NO_CLASS)
             party.family = c->in->know->word_class[m->word_class].family;
         if (is_seat(c, m, party.role)) party.family = GR_S("government");
@@ -289,6 +337,32 @@ static void fill_side(const gr_clause *c, gr_draft *d) {
                              .phrase = gr_span_of(c->in->text, m->tok_begin, m->tok_end)});
 }
 
+/* Does a list go on behind the site: does it have a conjunct of its own? */
+static bool is_list(const gr_clause *c, uint32_t site) {
+    return gr_child(&c->tree, site, GR_CONJ, GR_SUB_OTHER) != GR_NONE;
+}
+
+/* "the palace, the home of X and the bank" (hung as an apposition), "offices of unions and houses of
+ * members", "at the house of X and at the office of Y" (hung on what the first is of): sites that suffer the
+ * same. */
+static bool goes_on_list(const gr_clause *c, uint32_t site, uint32_t other) {
+    const gr_word *w = &c->in->word[other];
+    const gr_mention *m = gr_mention_of(c->in->who, other);
+    if (!m || m->head != other || !(m->properties & GR_IS_FACILITY) || w->head == GR_NONE) return false;
+    if (w->rel == GR_APPOS) return w->head == site && is_list(c, site);
+    bool joined = gr_child(&c->tree, other, GR_CC, GR_SUB_OTHER) != GR_NONE;
+    if (w->rel == GR_NMOD)
+        return joined && w->head == site && !gr_is_lemma(&c->tree, gr_case_of(&c->tree, other), "of");
+    bool nested = c->in->word[w->head].rel == GR_NMOD && c->in->word[w->head].head == site;
+    return w->rel == GR_CONJ && nested && !(gr_properties_of(c, w->head) & GR_IS_FACILITY);
+}
+
+static void add_rest_of_list(const gr_clause *c, gr_draft *d, unsigned role, uint32_t token) {
+    if (role != GR_ROLE_TARGET || !(gr_properties_of(c, token) & GR_IS_FACILITY)) return;
+    for (uint32_t k = token + 1; k < c->tree.sentence->tok_end; k++)
+        if (goes_on_list(c, token, k)) party_from(c, d, role, k);
+}
+
 void gr_fill_parties(const gr_clause *c, gr_draft *d) {
     for (uint32_t r = 0; r < d->rule->role_count; r++) {
         const gr_role_slot *slot = &d->rule->role[r];
@@ -297,6 +371,8 @@ void gr_fill_parties(const gr_clause *c, gr_draft *d) {
             gr_fillers fillers = {.count = 0};
             gr_path_fillers(c, d->anchor, &slot->paths.path[p], &fillers);
             for (uint32_t i = 0; i < fillers.count; i++) party_from(c, d, slot->role, fillers.token[i]);
+            for (uint32_t i = 0; i < fillers.count; i++)
+                add_rest_of_list(c, d, slot->role, gr_look_through(c, fillers.token[i]));
             if (d->parties.count > before && !d->rule->reciprocal) break;
         }
     }

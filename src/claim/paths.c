@@ -572,7 +572,7 @@ static uint32_t thing_of_part(const gr_clause *c, uint32_t token) {
     for (uint32_t k = gr_next_child(&c->tree, token, token + 1); k != GR_NONE;
          k = gr_next_child(&c->tree, token, k + 1))
         if (c->in->word[k].rel == GR_NMOD && gr_is_lemma(&c->tree, gr_case_of(&c->tree, k), "of") &&
-            (gr_properties_of(c, k) & GR_IS_FACILITY))
+            ((gr_properties_of(c, k) & GR_IS_FACILITY) || gr_in_class(c, k, "seat-noun")))
             return k;
     return token;
 }

@@ -355,11 +355,17 @@ static bool ends_a_name(const gr_finder *f, uint32_t i) {
            !f->who->key_senses[i - 1];
 }
 
+/* "in front of the bank": no front that fights. */
+static bool is_place_before(const gr_finder *f, uint32_t i) {
+    return i > f->sentence->tok_begin && gr_eq(f->who->key[i], GR_S("front")) &&
+           gr_eq(f->who->key[i - 1], GR_S("in")) && gr_eq(gr_key_at(f, i + 1), GR_S("of"));
+}
+
 static void add_sense(gr_finder *f, uint32_t begin, uint32_t end, const gr_sense *sense) {
     if (sense->kind == GR_SENSE_ACTOR)
         add_listed(f, begin, end, sense);
     else if (sense->kind == GR_SENSE_CLASS) {
-        if (!ends_a_name(f, begin)) add_class(f, begin, end, sense->index);
+        if (!ends_a_name(f, begin) && !is_place_before(f, begin)) add_class(f, begin, end, sense->index);
     } else
         add_country(f, begin, end, sense);
 }

@@ -75,9 +75,11 @@ def roles(incident):
     """Perpetrators by description and by organisation, things attacked, persons by name, weapons. Where no claim names
     one, what stands beside in the sentences that tell of it."""
     actors, targets = parties(incident, "actor"), parties(incident, "target")
-    people = [words(p["phrase"]) for p in actors if p["form"] in ("described", "person") and p.get("family") != "body"]
-    groups = [words(p["phrase"]) for p in actors if p["form"] in ("listed", "named") or p.get("family") == "body"]
-    groups += [words(p["listed_as"]) for p in actors if "listed_as" in p]
+    people = [words(p.get("thing") or p["phrase"]) for p in actors if p["form"] in ("described", "person") and p.get("family") != "body"]
+    people += [words(p["thing"]) for p in actors if p["form"] == "listed" and "thing" in p]
+    groups = [words(p.get("listed_as") or p["phrase"]) for p in actors
+              if p["form"] in ("listed", "named") or p.get("family") == "body"]
+    groups += [words(p["listed_as"]) for p in actors if p["form"] == "described" and "listed_as" in p]
     sites = [words(p.get("thing") or p["phrase"]) for p in targets if p["form"] == "site"]
     named = [stream.plain(p["name"]).lower() for p in targets if p["form"] == "person"]
     weapons = [words(i["mention"]) for i in slots.things(incident)]
