@@ -209,6 +209,7 @@ static void name_in_sentence(gr_arena *arena, const gr_link_input *in, uint32_t 
 }
 
 void gr_name_victims(gr_arena *arena, const gr_link_input *in, gr_incidents *incidents) {
+    if (!in->who->all.count) return; /* nobody is named */
     for (uint32_t i = 0; i < incidents->count; i++)
         for (uint32_t k = 0; violent(&incidents->item[i]) && k < incidents->item[i].member_count; k++)
             name_described(arena, in, &in->claim[incidents->item[i].member[k]], &incidents->item[i].sum);
