@@ -124,7 +124,16 @@ def narrowed(incident, claims):
             "instruments": [i for claim in claims for i in claim["instruments"]]}
 
 
+def in_fighting(incident):
+    """What was done to others than fighters in the course of fighting, raids from the air or shelling."""
+    told = [claim for claim in incident["claims"] if claim["type"] in VIOLENT
+            and any(party["role"] == "target" and not armed(party) for party in claim["who"])]
+    return [narrowed(incident, told)] if told else []
+
+
 def acts(incident):
+    if incident["type"] in ("clash", "airstrike", "shelling"):
+        return in_fighting(incident)
     groups = {}
     for claim in incident["claims"]:
         groups.setdefault(own_key(claim), []).append(claim)
