@@ -22,12 +22,18 @@ gr_span gr_phrase_of(const gr_clause *c, uint32_t head, uint32_t begin, uint32_t
     return gr_span_of(c->in->text, first < begin ? first : begin, last > end ? last : end);
 }
 
+/* The preposition of a noun, also where it hangs on the title before a name: "of President Ana Rey". */
+static uint32_t case_before(const gr_clause *c, uint32_t noun) {
+    uint32_t own = gr_case_of(&c->tree, noun), title = gr_next_child(&c->tree, noun, 0);
+    return own == GR_NONE && title != GR_NONE && title < noun ? gr_case_of(&c->tree, title) : own;
+}
+
 /* "the home of a deputy", "a band of armed men": a site is told apart by whose it is, a group by whom it is
  * made of. */
 static gr_span whose(const gr_clause *c, uint32_t head, gr_span phrase) {
     for (uint32_t k = gr_next_child(&c->tree, head, head + 1); k != GR_NONE;
          k = gr_next_child(&c->tree, head, k + 1)) {
-        uint32_t of = gr_case_of(&c->tree, k), first, last;
+        uint32_t of = case_before(c, k), first, last;
         if (c->in->word[k].rel != GR_NMOD || !gr_is_lemma(&c->tree, of, "of")) continue;
         if (c->in->text->token[of].off_b > phrase.end_b + 1) continue;
         gr_noun_phrase(&c->tree, k, &first, &last);

@@ -354,7 +354,8 @@ static void prep_of_occurrence(const gr_clause *c, uint32_t noun, gr_slice prepo
     static const char *const SIDES[] = {"between", "among", "with", "against", "involve"};
     const gr_word *w = &c->in->word[gr_first_conjunct(&c->tree, noun)];
     if (w->rel != GR_NSUBJ || w->head == GR_NONE || !GR_AMONG(preposition, SIDES)) return;
-    if (!gr_in_class(c, w->head, "occur-verb") && !gr_in_class(c, w->head, "last-verb")) return;
+    bool there_is = gr_child(&c->tree, w->head, GR_EXPL, GR_SUB_OTHER) != GR_NONE; /* "there was an attack" */
+    if (!there_is && !gr_in_class(c, w->head, "occur-verb") && !gr_in_class(c, w->head, "last-verb")) return;
     for (uint32_t k = gr_next_child(&c->tree, w->head, w->head + 1); k != GR_NONE && !out->count;
          k = gr_next_child(&c->tree, w->head, k + 1)) {
         if (case_is(c, k, preposition))
@@ -428,6 +429,24 @@ static uint32_t victim_of(const gr_clause *c, uint32_t noun) {
     return gr_child(&c->tree, victim, GR_COP, GR_SUB_OTHER) == GR_NONE ? GR_NONE : own_subject(c, victim);
 }
 
+/* "X survived the attack", "X escaped from an attack", "X was unhurt after the attack": X; GR_NONE elsewhere.
+ */
+static uint32_t survivor_of(const gr_clause *c, uint32_t noun) {
+    static const char *const verbs[] = {"survive", "escape", "evade"};
+    static const char *const safe[] = {"unharmed", "unhurt", "unscathed", "uninjured", "unwounded"};
+    uint32_t up = c->in->word[noun].head, preposition = gr_case_of(&c->tree, noun);
+    if (up == GR_NONE) return GR_NONE;
+    bool from = gr_is_lemma(&c->tree, preposition, "from");
+    bool out_of = c->in->word[noun].rel == GR_OBJ || (c->in->word[noun].rel == GR_OBL && from);
+    if (c->in->word[up].upos == GR_VERB && out_of && GR_AMONG(c->tree.lemma[up], verbs))
+        return gr_surface_subject(c, up);
+    bool after = from || gr_is_lemma(&c->tree, preposition, "after") ||
+                 gr_is_lemma(&c->tree, preposition, "follow") ||
+                 gr_is_lemma(&c->tree, preposition, "following") || gr_is_lemma(&c->tree, preposition, "in");
+    return c->in->word[up].upos == GR_ADJ && after && GR_AMONG(c->tree.lemma[up], safe) ? own_subject(c, up)
+                                                                                        : GR_NONE;
+}
+
 /* Object for a noun anchor: "X came under attack", "X was subjected to torture". */
 static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
     const gr_word *w = &c->in->word[noun];
@@ -435,6 +454,7 @@ static void noun_objects(const gr_clause *c, uint32_t noun, gr_fillers *out) {
         c->in->word[w->head].upos == GR_VERB)
         add_with_conjuncts(c, object_of(c, w->head), out);
     add_with_conjuncts(c, victim_of(c, noun), out);
+    add_with_conjuncts(c, survivor_of(c, noun), out);
     uint32_t light = gr_light_verb_of(c, noun);
     if (light != GR_NONE && w->rel == GR_NSUBJ && gr_in_class(c, light, "rise-verb"))
         add_with_conjuncts(c, direct_object(c, light), out); /* "the number of dead exceeds 200" */

@@ -279,6 +279,12 @@ static bool ends_in_head(const gr_finder *f, uint32_t end) {
            !gr_eq(family, GR_S("family-name"));
 }
 
+/* "San Luis de la Reina", "Santa Elena": places that bear a saint's name. */
+static bool is_saint(const gr_finder *f, uint32_t begin, uint32_t end) {
+    static const char *const words[] = {"san", "santa", "santo", "sao", "saint", "sainte", "sant"};
+    return end > begin + 1 && GR_AMONG(f->who->key[begin], words);
+}
+
 static int evidence_inside(const gr_finder *f, uint32_t begin, uint32_t end) {
     int points = 0, given = 0, flat = 0, particle = 0, initial = 0;
     for (uint32_t i = begin; i < end; i++) {
@@ -315,6 +321,7 @@ static int evidence(const gr_finder *f, const person_run *run) {
     int points = evidence_inside(f, run->begin, run->end);
     if (run->title == run->begin && behind_article(f, run->begin)) points -= 3;
     if (run->title < run->begin) points += 6;
+    if (run->title == run->begin && is_saint(f, run->begin, run->end)) points -= 6;
     if (named_as_people(f, gr_span_head(&f->tree, run->begin, run->end))) points += 3;
     bool single = run->end == run->begin + 1;
     if (speaks(f, run->begin, run->end)) points += !single || speaks_last(f, run->begin, run->end) ? 3 : 2;

@@ -247,6 +247,8 @@ def incident_parties():
             ("A bomb damaged offices of unions and houses of their members.", "target", "site", "houses"),
             ("A bomb exploded in front of the ministry.", "target", "site", "ministry"),
             ("Rebels attacked the palace, the home of Ana Rey, and the bank.", "target", "site", "home of Ana Rey"),
+            ("Ana Rey survived an attack by rebels.", "target", "person", "Ana Rey"),
+            ("There was an attack this morning against the home of the judge.", "target", "site", "home of the judge"),
             ("Rebels killed two guards, Ana Rey and Luis Paz.", "target", "person", "Luis Paz"),
             ("Gunmen shot a guard named Ana Rey.", "target", "person", "Ana Rey"),
             ("Rebels killed two clerks. The victims were identified as Ana Rey, 30, and the driver Luis Paz.", "target",
