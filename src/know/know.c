@@ -20,6 +20,7 @@ typedef struct folder_reader {
     gr_knowledge *know;
     gr_sha256_state hash;
     const char *root;
+    bool only_hash; /* the blocks of the files are not wanted */
 } folder_reader;
 
 static int by_name(const void *a, const void *b) {
@@ -60,7 +61,7 @@ static gr_status read_file(folder_reader *r, const char *folder, gr_slice name, 
     r->know->file[r->know->file_count++] = bytes;
     gr_sha256_add(&r->hash, gr_sub(path, strlen(r->root), path.len));
     gr_sha256_add(&r->hash, (gr_slice){bytes, len});
-    return gr_read_blocks(arena, (gr_slice){bytes, len}, path, out, err);
+    return r->only_hash ? GR_OK : gr_read_blocks(arena, (gr_slice){bytes, len}, path, out, err);
 }
 
 static gr_status read_folder(folder_reader *r, const char *folder, const char *suffix, gr_entries *out,
@@ -291,7 +292,25 @@ static gr_status load_all(folder_reader *r, gr_slice lang, gr_error *err) {
     return status;
 }
 
-gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err) {
+/* The files that load_all reads, in its order. */
+static gr_status hash_all(folder_reader *r, gr_slice lang, gr_error *err) {
+    static const struct {
+        const char *folder, *suffix;
+    } of_language[] = {{"lexicon", ".txt"},     {"lexicon", ".small"}, {"rules", ".rules"},
+                       {"relations", ".rules"}, {"lexicon", ".forms"}, {"deeds", ".deeds"}};
+    gr_entries none = {0};
+    gr_status status = read_file(r, "", GR_S("ontology.txt"), &none, err);
+    if (status == GR_OK) status = read_folder(r, "actors", ".txt", &none, err);
+    for (size_t i = 0; status == GR_OK && i < sizeof of_language / sizeof *of_language; i++) {
+        gr_slice folder = gr_printf(r->know->arena, "%s/%.*s", of_language[i].folder, GR_FMT(lang));
+        status = read_folder(r, folder.ptr, of_language[i].suffix, &none, err);
+    }
+    gr_digest digest = gr_sha256_end(&r->hash);
+    memcpy(r->know->hash, digest.hex, sizeof r->know->hash);
+    return status;
+}
+
+static gr_knowledge *open_knowledge(const char *dir, gr_slice lang, bool only_hash, gr_error *err) {
     gr_arena *arena = gr_arena_new(GR_MAX_PROCESS_ARENA_B);
     gr_knowledge *know = gr_os_alloc(sizeof *know);
     jmp_buf full;
@@ -308,10 +327,10 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err) {
         return NULL;
     }
     gr_arena_guard(arena, &full);
-    gr_map_reserve(arena, &know->sense_phrases, USUAL_PHRASES);
-    folder_reader r = {.know = know, .root = dir};
+    folder_reader r = {.know = know, .root = dir, .only_hash = only_hash};
     gr_sha256_begin(&r.hash);
-    if (load_all(&r, lang, err) != GR_OK) {
+    if (!only_hash) gr_map_reserve(arena, &know->sense_phrases, USUAL_PHRASES);
+    if ((only_hash ? hash_all : load_all)(&r, lang, err) != GR_OK) {
         gr_knowledge_close(know);
         return NULL;
     }
@@ -320,6 +339,18 @@ gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err) {
     gr_map_filter(arena, &know->stem_words);
     gr_arena_guard(arena, NULL);
     return know;
+}
+
+gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err) {
+    return open_knowledge(dir, lang, false, err);
+}
+
+gr_status gr_knowledge_hash(const char *dir, gr_slice lang, gr_digest *out, gr_error *err) {
+    gr_knowledge *know = open_knowledge(dir, lang, true, err);
+    if (!know) return err->status;
+    memcpy(out->hex, know->hash, sizeof out->hex);
+    gr_knowledge_close(know);
+    return GR_OK;
 }
 
 void gr_knowledge_close(gr_knowledge *knowledge) {

@@ -4,6 +4,7 @@
 #define GRIOT_KNOW_KNOW_H
 
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/map.h"
@@ -134,6 +135,8 @@ gr_slice gr_function_name(const gr_knowledge *knowledge, gr_slice word, const ch
 /* Loads the files under dir (knowledge/) that every language shares, and those of `lang`. GR_BAD_RULES with
  * file:line:column at the first error. */
 gr_knowledge *gr_knowledge_open(const char *dir, gr_slice lang, gr_error *err);
+/* The `hash` of the knowledge that gr_knowledge_open would give, without understanding the files. */
+gr_status gr_knowledge_hash(const char *dir, gr_slice lang, gr_digest *out, gr_error *err);
 void gr_knowledge_close(gr_knowledge *knowledge); /* NULL is fine */
 
 /* What other schemes call an actor kind of docs/knowledge.md: ACLED's interaction code (0: no such kind),

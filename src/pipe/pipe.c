@@ -11,6 +11,7 @@
 #include "pipe/own_day.h"
 #include "pipe/pipe_internal.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,13 +19,16 @@
 typedef struct language {
     gr_model *model;
     gr_segmenter *segmenter;
-    gr_knowledge *knowledge;
+    gr_knowledge *knowledge; /* of others than English opened when first needed, under the lock */
+    char hash[65];           /* of the knowledge files */
 } language;
 
 struct gr_library {
     language language[GR_LANGUAGES];
     gr_gazetteer *gazetteer;
     char hash[13];
+    char knowledge_dir[4096];
+    pthread_mutex_t lock;
 };
 
 gr_library *gr_library_open(const char *data_dir, gr_error *err) {
@@ -33,9 +37,11 @@ gr_library *gr_library_open(const char *data_dir, gr_error *err) {
     return gr_library_open_with(data_dir, path, err);
 }
 
-/* English has to be there; another language is left out where its model is not installed. */
-static bool open_language(language *out, unsigned which, const char *data_dir, gr_error *err) {
+/* English has to be there; another language is left out where its model is not installed, and its knowledge,
+ * which takes long to open, waits until a report needs it. */
+static bool open_language(gr_library *l, unsigned which, const char *data_dir, gr_error *err) {
     char path[4096];
+    language *out = &l->language[which];
     gr_slice lang = gr_slice_of(gr_language_code[which]);
     snprintf(path, sizeof path, "%s/models/%s.griot", data_dir, gr_language_code[which]);
     out->model = gr_model_open(path, err);
@@ -45,9 +51,28 @@ static bool open_language(language *out, unsigned which, const char *data_dir, g
     }
     if (out->model)
         out->segmenter = gr_segmenter_open(gr_model_section(out->model, GR_S("segment")), lang, err);
-    snprintf(path, sizeof path, "%s/knowledge", data_dir);
-    if (out->segmenter) out->knowledge = gr_knowledge_open(path, lang, err);
+    if (!out->segmenter) return false;
+    gr_digest hash;
+    if (which != GR_ENGLISH) {
+        if (gr_knowledge_hash(l->knowledge_dir, lang, &hash, err) != GR_OK) return false;
+        memcpy(out->hash, hash.hex, sizeof out->hash);
+        return true;
+    }
+    out->knowledge = gr_knowledge_open(l->knowledge_dir, lang, err);
+    if (out->knowledge) memcpy(out->hash, out->knowledge->hash, sizeof out->hash);
     return out->knowledge != NULL;
+}
+
+/* Opened by the first that asks; the others wait. */
+static const gr_knowledge *knowledge_of(const gr_library *library, unsigned which, gr_error *err) {
+    gr_library *l = (gr_library *)library;
+    language *of = &l->language[which];
+    pthread_mutex_lock(&l->lock);
+    if (!of->knowledge)
+        of->knowledge = gr_knowledge_open(l->knowledge_dir, gr_slice_of(gr_language_code[which]), err);
+    const gr_knowledge *found = of->knowledge;
+    pthread_mutex_unlock(&l->lock);
+    return found;
 }
 
 static void hash_library(gr_library *l) {
@@ -56,7 +81,7 @@ static void hash_library(gr_library *l) {
     gr_sha256_add(&state, gr_slice_of(GRIOT_VERSION));
     for (unsigned k = 0; k < GR_LANGUAGES; k++) {
         if (!l->language[k].model) continue;
-        gr_sha256_add(&state, gr_slice_of(l->language[k].knowledge->hash));
+        gr_sha256_add(&state, gr_slice_of(l->language[k].hash));
         gr_sha256_add(&state, gr_slice_of(gr_model_hash(l->language[k].model)));
     }
     gr_sha256_add(&state, gr_slice_of(gr_gazetteer_hash(l->gazetteer)));
@@ -71,10 +96,10 @@ gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr
         gr_fail(err, GR_NO_MEMORY, data_dir, "out of memory while loading models and knowledge");
         return NULL;
     }
-    *l = (gr_library){0};
+    *l = (gr_library){.lock = PTHREAD_MUTEX_INITIALIZER};
+    snprintf(l->knowledge_dir, sizeof l->knowledge_dir, "%s/knowledge", data_dir);
     bool open = true;
-    for (unsigned k = 0; open && k < GR_LANGUAGES; k++)
-        open = open_language(&l->language[k], k, data_dir, err);
+    for (unsigned k = 0; open && k < GR_LANGUAGES; k++) open = open_language(l, k, data_dir, err);
     if (open) l->gazetteer = gr_gazetteer_open(gazetteer, err);
     if (!l->gazetteer) {
         gr_library_close(l);
@@ -92,6 +117,7 @@ void gr_library_close(gr_library *l) {
         gr_segmenter_close(l->language[k].segmenter);
         gr_model_close(l->language[k].model);
     }
+    pthread_mutex_destroy(&l->lock);
     gr_os_free(l);
 }
 
@@ -101,9 +127,9 @@ static unsigned number_of(gr_slice lang) {
     return k;
 }
 
-const gr_knowledge *gr_library_knowledge_of(const gr_library *l, gr_slice lang) {
+const gr_knowledge *gr_library_knowledge_of(const gr_library *l, gr_slice lang, gr_error *err) {
     unsigned k = number_of(lang);
-    return k < GR_LANGUAGES ? l->language[k].knowledge : NULL;
+    return k < GR_LANGUAGES && l->language[k].model ? knowledge_of(l, k, err) : NULL;
 }
 const gr_knowledge *gr_library_knowledge(const gr_library *l) {
     return l->language[GR_ENGLISH].knowledge;
@@ -331,7 +357,8 @@ static gr_status choose_language(gr_worker *w, gr_coded *out, gr_error *err) {
     if (!w->now->model)
         return gr_fail(err, GR_NOT_FOUND, origin,
                        "is in %s, and its model is not installed; install griot again", name);
-    out->know = w->now->knowledge;
+    out->know = knowledge_of(w->library, k, err);
+    if (!out->know) return err->status;
     if (!w->parser[k]) w->parser[k] = gr_parser_new(w->now->model, w->options.kernel, err);
     return w->parser[k] ? GR_OK : err->status;
 }

@@ -20,8 +20,9 @@ gr_library *gr_library_open_with(const char *data_dir, const char *gazetteer, gr
 void gr_library_close(gr_library *library); /* NULL is fine */
 /* Actors, countries and types, which are the same in every language, with the rules and words of English. */
 const gr_knowledge *gr_library_knowledge(const gr_library *library);
-/* With those of another language (ISO 639-1); NULL where it is not installed. */
-const gr_knowledge *gr_library_knowledge_of(const gr_library *library, gr_slice lang);
+/* With those of another language (ISO 639-1), opened at the first call. NULL where it is not installed, and
+ * with the error of gr_knowledge_open. Thread rule: any thread, at any time. */
+const gr_knowledge *gr_library_knowledge_of(const gr_library *library, gr_slice lang, gr_error *err);
 const gr_gazetteer *gr_library_gazetteer(const gr_library *library);
 const gr_model *gr_library_model(const gr_library *library); /* of English */
 /* 12 hex digits over rules, lexicons, actors, models and gazetteer: what made a claim. */

@@ -186,8 +186,11 @@ static gr_status test_all(testing *t, gr_error *err) {
     gr_arena_guard(t->arena, &full);
     gr_status status = GR_OK;
     for (unsigned k = 0; status == GR_OK && k < GR_LANGUAGES; k++) {
-        const gr_knowledge *know = gr_library_knowledge_of(t->library, gr_slice_of(gr_language_code[k]));
-        if (!know) continue;
+        const gr_knowledge *know = gr_library_knowledge_of(t->library, gr_slice_of(gr_language_code[k]), err);
+        if (!know) {
+            status = err->status;
+            continue;
+        }
         t->relations = false;
         status = test_rules(t, know->rules, err);
         t->relations = true;

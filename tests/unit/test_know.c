@@ -177,6 +177,23 @@ static void anchors_know_their_written_forms(void **state) {
     gr_knowledge_close(know);
 }
 
+static void hash_without_opening(void **state) {
+    (void)state;
+    for (unsigned k = 0; k < GR_LANGUAGES; k++) {
+        gr_error err = {0};
+        gr_digest hash;
+        gr_slice lang = gr_slice_of(gr_language_code[k]);
+        gr_knowledge *know = gr_knowledge_open(GRIOT_SOURCE_ROOT "/knowledge", lang, &err);
+        assert_non_null(know);
+        assert_int_equal(gr_knowledge_hash(GRIOT_SOURCE_ROOT "/knowledge", lang, &hash, &err), GR_OK);
+        assert_string_equal(hash.hex, know->hash);
+        gr_knowledge_close(know);
+    }
+    gr_error err = {0};
+    gr_digest hash;
+    assert_int_equal(gr_knowledge_hash("/nonexistent", GR_S("en"), &hash, &err), GR_NOT_FOUND);
+}
+
 static void continued_lines_and_comments(void **state) {
     (void)state;
     gr_arena *arena = gr_arena_new((size_t)1 << 20);
@@ -199,6 +216,7 @@ int main(void) {
         cmocka_unit_test(deeds_ask_for_words_beside_them_first),
         cmocka_unit_test(patterns_and_senses),
         cmocka_unit_test(anchors_know_their_written_forms),
+        cmocka_unit_test(hash_without_opening),
         cmocka_unit_test(continued_lines_and_comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
