@@ -84,15 +84,20 @@ static void write_files(gr_slice bytes) {
     for (unsigned i = 0; i < FILES; i++) fclose(out[i]);
 }
 
-static void check(const gr_knowledge *know) {
-    for (uint32_t i = 0; i < know->senses.count; i++) {
-        const gr_sense *sense = gr_senses_of(know, know->senses.item[i].key);
-        demand(sense || know->words[know->senses.item[i].value].begins);
+static void check_senses(const gr_knowledge *know, const gr_map *words) {
+    for (uint32_t i = 0; i < words->count; i++) {
+        const gr_sense *sense = gr_senses_of(know, words->item[i].key);
+        demand(sense || know->words[words->item[i].value].begins);
         for (; sense; sense = sense->next)
             demand(sense->index < (sense->kind == GR_SENSE_ACTOR   ? know->actor_count
                                    : sense->kind == GR_SENSE_CLASS ? know->class_count
                                                                    : know->country_count));
     }
+}
+
+static void check(const gr_knowledge *know) {
+    check_senses(know, &know->sense_words);
+    check_senses(know, &know->sense_phrases);
     if (!know->rules) return;
     gr_buffer report = {0};
     gr_rules_review(know, &report);
