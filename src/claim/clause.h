@@ -37,6 +37,8 @@ void gr_subjects(const gr_clause *c, uint32_t verb, gr_fillers *out);
 void gr_objects(const gr_clause *c, uint32_t verb, gr_fillers *out);
 /* The surface subject of a verb or predicate, active or passive, own or inherited; GR_NONE where none. */
 uint32_t gr_surface_subject(const gr_clause *c, uint32_t verb);
+/* Do the tokens lie in a time of the sentence? */
+bool gr_is_in_time(const gr_clause *c, uint32_t tok_begin, uint32_t tok_end);
 bool gr_is_passive(const gr_clause *c, uint32_t verb);
 void gr_path_fillers(const gr_clause *c, uint32_t anchor, const gr_path *path, gr_fillers *out);
 /* gr_anchor_pos bits of what a word can anchor. */

@@ -39,6 +39,8 @@ void gr_fill_instruments(const gr_clause *c, gr_drafts *drafts, uint32_t first);
 bool gr_in_brackets(const gr_clause *c, const gr_time *t);
 /* The day that ends the sentence, outside brackets; NULL where there is none. */
 const gr_time *gr_closing_time(const gr_clause *c);
+/* The day of a claim from a time of its report; not inherited. */
+gr_when gr_when_of(const gr_clause *c, const gr_time *time);
 gr_location gr_location_of(const gr_clause *c, const gr_place_mention *mention);
 
 #endif

@@ -21,22 +21,18 @@ static bool opens_with_adverbial(const gr_clause *c) {
 
 typedef GR_VEC(gr_location) places;
 
-static gr_when when_of(const gr_clause *c, const gr_time *t) {
-    if (!t) return (gr_when){.present = false};
-    return (gr_when){.present = true,
-                     .inherited = true,
-                     .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
-                     .earliest = t->earliest,
-                     .latest = t->latest,
-                     .precision = t->precision,
-                     .basis = t->basis};
+static gr_when inherited_when(const gr_clause *c, const gr_time *t) {
+    gr_when when = {.present = false};
+    if (t) when = gr_when_of(c, t);
+    when.inherited = when.present;
+    return when;
 }
 
 /* `t` NULL: the scene has a place alone. */
 static void put(gr_frame *frame, const gr_clause *c, const places *where, const gr_time *t, bool operation) {
     *frame = (gr_frame){.location = where->item,
                         .location_count = where->count,
-                        .when = when_of(c, t),
+                        .when = inherited_when(c, t),
                         .sentence = c->sentence,
                         .open = true,
                         .block = c->in->text->sentence[c->sentence].block,

@@ -39,19 +39,12 @@ static void start_draft(const gr_clause *c, uint32_t token, const gr_rule *rule,
     gr_push(c->arena, drafts, d);
 }
 
-/* "On 24 March": no march. */
-static bool inside_time(const gr_clause *c, uint32_t token) {
-    for (uint32_t i = 0; i < c->time_count; i++)
-        if (token >= c->time[i].tok_begin && token < c->time[i].tok_end) return true;
-    return false;
-}
-
-/* The first rule of each anchor that holds makes the claim. */
+/* The first rule of each anchor that holds makes the claim. "On 24 March": no march. */
 static void try_token(const gr_clause *c, uint32_t token, gr_drafts *drafts) {
     unsigned pos = gr_anchor_pos_of(&c->in->word[token]);
     const gr_rules *rules = c->in->know->rules;
     uint32_t at = pos && rules ? gr_map_get(&rules->by_lemma, c->tree.lemma[token]) : GR_MAP_NONE;
-    if (at == GR_MAP_NONE || (pos == GR_ANCHOR_NOUN && inside_time(c, token))) return;
+    if (at == GR_MAP_NONE || (pos == GR_ANCHOR_NOUN && gr_is_in_time(c, token, token + 1))) return;
     const gr_mention *m = gr_mention_of(c->in->who, token);
     if (m && (m->kind == GR_MENTION_LISTED || m->kind == GR_MENTION_NAME || m->kind == GR_MENTION_PERSON) &&
         c->in->word[token].upos != GR_VERB)

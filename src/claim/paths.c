@@ -103,6 +103,12 @@ static bool is_reflexive(const gr_clause *c, uint32_t verb) {
     return gr_is_lemma(&c->tree, self, "self");
 }
 
+bool gr_is_in_time(const gr_clause *c, uint32_t tok_begin, uint32_t tok_end) {
+    for (uint32_t i = 0; i < c->time_count; i++)
+        if (tok_begin >= c->time[i].tok_begin && tok_end <= c->time[i].tok_end) return true;
+    return false;
+}
+
 bool gr_is_passive(const gr_clause *c, uint32_t verb) {
     const gr_word *w = &c->in->word[verb];
     if (is_reflexive(c, verb)) return false;

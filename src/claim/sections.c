@@ -124,13 +124,8 @@ void gr_section_day(const gr_clause *c, const gr_section *section, gr_draft *d) 
         return;
     gr_clause heading = gr_clause_at(c->arena, c->in, section->day);
     const gr_time *t = &heading.time[0];
-    d->claim.when = (gr_when){.present = true,
-                              .inherited = true,
-                              .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
-                              .earliest = t->earliest,
-                              .latest = t->latest,
-                              .precision = t->precision,
-                              .basis = t->basis};
+    d->claim.when = gr_when_of(c, t);
+    d->claim.when.inherited = true;
 }
 
 void gr_section_place(const gr_clause *c, const gr_section *section, gr_draft *d) {

@@ -29,6 +29,15 @@ static gr_location location_at(const gr_clause *c, const gr_place_mention *m, ui
     return out;
 }
 
+gr_when gr_when_of(const gr_clause *c, const gr_time *t) {
+    return (gr_when){.present = true,
+                     .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
+                     .earliest = t->earliest,
+                     .latest = t->latest,
+                     .precision = t->precision,
+                     .basis = t->basis};
+}
+
 gr_location gr_location_of(const gr_clause *c, const gr_place_mention *m) {
     if (m->line == GR_NO_PLACE)
         return location_at(c, m, m->place, (gr_token_range){m->tok_begin, m->tok_end});
@@ -336,12 +345,7 @@ static void set_when(const gr_clause *c, gr_draft *d, const gr_time *t) {
                   (t->kind == GR_TIME_WINDOW && !d->claim.count_count &&
                    (t->earliest != GR_NO_DAY || d->claim.when.earliest == GR_NO_DAY));
     if (t->kind == GR_TIME_AGE || t->kind == GR_TIME_REPEATED || !better) return;
-    d->claim.when = (gr_when){.present = true,
-                              .mention = gr_span_of(c->in->text, t->tok_begin, t->tok_end),
-                              .earliest = t->earliest,
-                              .latest = t->latest,
-                              .precision = t->precision,
-                              .basis = t->basis};
+    d->claim.when = gr_when_of(c, t);
     if (t->kind == GR_TIME_WINDOW || t->since) become_toll(c, d);
 }
 

@@ -41,13 +41,7 @@ static bool mostly_in(const gr_token *token, gr_span span) {
     return from < to && 2 * (to - from) > token->len_b;
 }
 
-/* "on Jan. 5" names nobody. */
-static bool inside_time(const gr_clause *c, const gr_thing *thing) {
-    for (uint32_t i = 0; i < c->time_count; i++)
-        if (thing->tok_begin >= c->time[i].tok_begin && thing->tok_end <= c->time[i].tok_end) return true;
-    return false;
-}
-
+/* Things given, but "on Jan. 5" names nobody. */
 static void take_given(gr_arena *arena, const gr_claim_input *in, const gr_clause *c,
                        const gr_given_thing *given, uint32_t count, gr_ties *out) {
     const gr_sentence *sentence = c->tree.sentence;
@@ -58,7 +52,8 @@ static void take_given(gr_arena *arena, const gr_claim_input *in, const gr_claus
         while (end < sentence->tok_end && mostly_in(&in->text->token[end], given[i].span)) end++;
         gr_thing thing = {
             .tok_begin = begin, .tok_end = end, .sentence = c->sentence, .kinds = given[i].kinds, .given = i};
-        if (begin < end && !inside_time(c, &thing)) add_thing(arena, in, thing, out);
+        if (begin < end && !gr_is_in_time(c, thing.tok_begin, thing.tok_end))
+            add_thing(arena, in, thing, out);
     }
 }
 

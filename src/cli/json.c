@@ -1,6 +1,8 @@
 #include "cli/json.h"
 
 #include "base/os.h"
+#include "find/quantity.h"
+#include "find/time.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -42,4 +44,15 @@ double gr_json_number(const json_t *object, const char *key) {
 
 json_t *gr_json_words(gr_slice text) {
     return text.len ? json_stringn(text.ptr, text.len) : json_null();
+}
+
+json_t *gr_json_count(int64_t n) {
+    return n == GR_NO_NUMBER ? json_null() : json_integer((json_int_t)n);
+}
+
+json_t *gr_json_day(int32_t day) {
+    char text[16];
+    if (day == GR_NO_DAY) return json_null();
+    gr_day_format(day, text);
+    return json_string(text);
 }

@@ -15,6 +15,10 @@ void gr_json_set_up(void);
  * it. GR_BAD_INPUT where it is NULL: it could not be built, since a text in it is not UTF-8. */
 gr_status gr_json_print(json_t *value, gr_error *err);
 
+/* A number as a value; null for GR_NO_NUMBER. */
+json_t *gr_json_count(int64_t n);
+/* A day as a value, YYYY-MM-DD; null for GR_NO_DAY. */
+json_t *gr_json_day(int32_t day);
 /* Text as a value; null where it is empty. */
 json_t *gr_json_words(gr_slice text);
 /* A text member of an object; empty where it is absent or null. Valid as long as the object. */

@@ -25,20 +25,9 @@ static const gr_option options[] = {
 
 /* ---- as a value ---- */
 
-static json_t *number_or_null(int64_t n) {
-    return n == GR_NO_NUMBER ? json_null() : json_integer((json_int_t)n);
-}
-
-static json_t *day_or_null(int32_t day) {
-    char text[16];
-    if (day == GR_NO_DAY) return json_null();
-    gr_day_format(day, text);
-    return json_string(text);
-}
-
 static json_t *bound_json(const gr_bound *bound) {
-    return json_pack("{s:o, s:o, s:b}", "not_before", day_or_null(bound->not_before), "at_latest",
-                     day_or_null(bound->at_latest), "by_publication", (int)bound->by_publication);
+    return json_pack("{s:o, s:o, s:b}", "not_before", gr_json_day(bound->not_before), "at_latest",
+                     gr_json_day(bound->at_latest), "by_publication", (int)bound->by_publication);
 }
 
 static json_t *who_json(const gr_state *s) {
@@ -68,8 +57,8 @@ static json_t *figures_json(const gr_state *s) {
         const gr_state_figure *f = &s->figure[i];
         json_array_append_new(list,
                               json_pack("{s:s, s:o, s:o, s:o, s:b, s:o, s:i}", "what", gr_what_name(f->what),
-                                        "unit", gr_json_words(f->unit), "low", number_or_null(f->low), "high",
-                                        number_or_null(f->high), "open", (int)f->open, "words",
+                                        "unit", gr_json_words(f->unit), "low", gr_json_count(f->low), "high",
+                                        gr_json_count(f->high), "open", (int)f->open, "words",
                                         gr_json_words(f->words), "voices", (int)f->voices));
     }
     return list;
@@ -83,9 +72,9 @@ static json_t *parts_json(const gr_state *s, const gr_told *told) {
         for (uint32_t k = 0; k < t->figure_count && t->part; k++)
             json_array_append_new(
                 list, json_pack("{s:s, s:o, s:o, s:o, s:o}", "what", gr_what_name(t->figure[k].what), "unit",
-                                gr_json_words(t->figure[k].unit), "n", number_or_null(t->figure[k].n),
-                                "where", gr_json_words(t->place_count ? t->place[0].name : (gr_slice){"", 0}),
-                                "claim", gr_json_words(t->claim)));
+                                gr_json_words(t->figure[k].unit), "n", gr_json_count(t->figure[k].n), "where",
+                                gr_json_words(t->place_count ? t->place[0].name : (gr_slice){"", 0}), "claim",
+                                gr_json_words(t->claim)));
     }
     return list;
 }
@@ -94,7 +83,7 @@ static json_t *levels_json(const gr_state *s) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < s->level_count; i++)
         json_array_append_new(list, json_pack("{s:s, s:o, s:i}", "level", s->level[i].name, "last_heard",
-                                              day_or_null(s->level[i].last_heard), "claims",
+                                              gr_json_day(s->level[i].last_heard), "claims",
                                               (int)s->level[i].claims));
     return list;
 }
@@ -107,7 +96,7 @@ static json_t *uses_json(const gr_state *s, const gr_tellings *all) {
         json_array_append_new(
             list, json_pack("{s:o, s:s, s:o, s:o, s:O?, s:o, s:s}", "claim", gr_json_words(t->claim), "use",
                             gr_use_name(s->use[i].use), "says", gr_json_words(t->says), "published",
-                            day_or_null(t->published), "when", json_object_get(claim, "when"), "quote",
+                            gr_json_day(t->published), "when", json_object_get(claim, "when"), "quote",
                             gr_json_words(gr_json_text(json_object_get(claim, "quote"), "exact")), "status",
                             t->accepted ? "accepted" : "draft"));
     }
@@ -123,7 +112,7 @@ static json_t *persons_json(const gr_state *s) {
 static json_t *heard_json(const gr_state *s, int32_t on) {
     if (s->last_heard == GR_NO_DAY) return json_null();
     bool ago = on != GR_NO_DAY && s->last_heard <= on;
-    return json_pack("{s:o, s:b, s:o}", "day", day_or_null(s->last_heard), "by_publication",
+    return json_pack("{s:o, s:b, s:o}", "day", gr_json_day(s->last_heard), "by_publication",
                      (int)s->heard_by_publication, "days_ago",
                      ago ? json_integer(on - s->last_heard) : json_null());
 }
@@ -147,8 +136,8 @@ static json_t *state_json(const gr_state *s, const gr_tellings *all, int32_t on)
         json_object_set_new(out, "left",
                             s->left_low == GR_NO_NUMBER
                                 ? json_null()
-                                : json_pack("{s:o, s:o}", "low", number_or_null(s->left_low), "high",
-                                            number_or_null(s->left_high)));
+                                : json_pack("{s:o, s:o}", "low", gr_json_count(s->left_low), "high",
+                                            gr_json_count(s->left_high)));
     }
     if (s->section == GR_PRESENCE) json_object_set_new(out, "levels", levels_json(s));
     json_object_set_new(out, "claims", uses_json(s, all));
@@ -191,7 +180,7 @@ __attribute__((noinline)) static json_t *view(gr_tellings *all, const gr_situati
     gr_situation situation;
     gr_situation_of(all->arena, all->told.item, all->told.count, plan->on, &situation);
     json_t *out =
-        json_pack("{s:o, s:o}", "on", day_or_null(plan->on), "known_on", day_or_null(plan->known_on));
+        json_pack("{s:o, s:o}", "on", gr_json_day(plan->on), "known_on", gr_json_day(plan->known_on));
     json_t *section[GR_SECTION_COUNT];
     for (unsigned i = 0; i < GR_SECTION_COUNT; i++) {
         section[i] = json_array();

@@ -10,19 +10,8 @@
 #include <math.h>
 #include <stdio.h>
 
-static json_t *number_or_null(int64_t n) {
-    return n == GR_NO_NUMBER ? json_null() : json_integer((json_int_t)n);
-}
-
-static json_t *day_or_null(int32_t day) {
-    char text[16];
-    if (day == GR_NO_DAY) return json_null();
-    gr_day_format(day, text);
-    return json_string(text);
-}
-
 static json_t *sum_json(const gr_sum *sum) {
-    return json_pack("{s:o, s:o, s:b}", "low", number_or_null(sum->low), "high", number_or_null(sum->high),
+    return json_pack("{s:o, s:o, s:b}", "low", gr_json_count(sum->low), "high", gr_json_count(sum->high),
                      "open", (int)sum->open);
 }
 
@@ -63,8 +52,8 @@ static json_t *incident_json(const viewing *v, const gr_toll_row *row, uint32_t 
     const gr_harmed *in = &v->incidents->item.item[index];
     json_t *when = in->earliest == GR_NO_DAY && in->latest == GR_NO_DAY
                        ? json_null()
-                       : json_pack("{s:o, s:o}", "earliest", day_or_null(in->earliest), "latest",
-                                   day_or_null(in->latest));
+                       : json_pack("{s:o, s:o}", "earliest", gr_json_day(in->earliest), "latest",
+                                   gr_json_day(in->latest));
     return json_pack("{s:o, s:s, s:o, s:o, s:o}", "incident", gr_json_words(in->incident), "status",
                      in->accepted ? "accepted" : "draft", "when", when, "where",
                      places_json(in->place, in->place_count), "figures",
@@ -78,7 +67,7 @@ static json_t *claims_json(const viewing *v, const gr_reconciled *r) {
         const json_t *claim = json_array_get(v->tellings->claims, r->told[i]);
         json_array_append_new(
             list, json_pack("{s:o, s:o, s:o, s:o, s:s}", "claim", gr_json_words(t->claim), "says",
-                            gr_json_words(t->says), "published", day_or_null(t->published), "quote",
+                            gr_json_words(t->says), "published", gr_json_day(t->published), "quote",
                             gr_json_words(gr_json_text(json_object_get(claim, "quote"), "exact")), "status",
                             t->accepted ? "accepted" : "draft"));
     }
@@ -99,13 +88,13 @@ static json_t *aggregate_json(const viewing *v, const gr_reconciled *r) {
     const gr_told *first = &v->tellings->told.item[r->told[0]];
     json_t *out = sum_json(&r->sum);
     json_object_set_new(out, "op", json_string(gr_op_name(r->figure.op)));
-    json_object_set_new(out, "n", number_or_null(r->figure.n));
-    json_object_set_new(out, "n_max", number_or_null(r->figure.n_max));
+    json_object_set_new(out, "n", gr_json_count(r->figure.n));
+    json_object_set_new(out, "n_max", gr_json_count(r->figure.n_max));
     json_object_set_new(out, "words", gr_json_words(r->figure.words));
     json_object_set_new(out, "unit", gr_json_words(r->figure.unit));
     json_object_set_new(out, "window",
-                        json_pack("{s:o, s:o, s:o}", "earliest", day_or_null(first->earliest), "latest",
-                                  day_or_null(first->latest), "words", gr_json_words(first->when_words)));
+                        json_pack("{s:o, s:o, s:o}", "earliest", gr_json_day(first->earliest), "latest",
+                                  gr_json_day(first->latest), "words", gr_json_words(first->when_words)));
     json_object_set_new(out, "where", places_json(first->place, first->place_count));
     json_object_set_new(out, "accounts", json_integer(r->voices));
     json_object_set_new(out, "verdict", json_string(gr_verdict_name(r->verdict)));
@@ -123,8 +112,8 @@ static json_t *row_json(const viewing *v, const gr_toll_row *row) {
                             gr_what_name(row->what), "unit", gr_json_words(row->unit));
     uint32_t all = row->incident_total;
     for (uint32_t i = 0; i < row->aggregate_count; i++) all += row->aggregate[i].told_count;
-    json_object_set_new(out, "low", number_or_null(row->sum.low));
-    json_object_set_new(out, "high", row->sum.open ? json_null() : number_or_null(row->sum.high));
+    json_object_set_new(out, "low", gr_json_count(row->sum.low));
+    json_object_set_new(out, "high", row->sum.open ? json_null() : gr_json_count(row->sum.high));
     json_object_set_new(out, "accounts", json_integer(row->voices));
     json_object_set_new(out, "unexplained", row->aggregate_count ? sum_json(&row->unexplained) : json_null());
     json_object_set_new(out, "status",
