@@ -12,18 +12,11 @@ import sys
 import tempfile
 import zipfile
 
+from checks import check, finish
+
 griot = pathlib.Path(sys.argv[1]).resolve()
 root = pathlib.Path(__file__).resolve().parent.parent.parent
 env = {**os.environ, "PATH": f"{griot.parent}:{os.environ['PATH']}", "NO_COLOR": "1", "COLUMNS": "120"}
-passed = failed = 0
-
-
-def check(name, holds, note=""):
-    global passed, failed
-    passed += bool(holds)
-    failed += not holds
-    if not holds:
-        print(f"FAILED {name} {note}")
 
 
 def sh(command, folder):
@@ -170,5 +163,4 @@ with tempfile.TemporaryDirectory() as name:
 commands_named_in_documents()
 manual_page()
 completion()
-print(f"program, documentation: {passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish("program, documentation")

@@ -22,18 +22,11 @@ import tempfile
 import zipfile
 from email.message import EmailMessage
 
+from checks import check, finish
+
 griot = os.path.abspath(sys.argv[1])
-passed = failed = 0
 TERA = "Gunmen killed 12 soldiers in Téra."
 GAO = "Rebels attacked Gao."
-
-
-def check(name, holds, note=""):
-    global passed, failed
-    passed += bool(holds)
-    failed += not holds
-    if not holds:
-        print(f"FAILED {name} {note}")
 
 
 def run(*args, folder, data=None):
@@ -382,5 +375,4 @@ def steady(folder):
 for test in (single, paper, records, many, hostile, long_paper, steady):
     with tempfile.TemporaryDirectory() as folder:
         test(pathlib.Path(folder))
-print(f"program, formats: {passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish("program, formats")

@@ -17,16 +17,10 @@ import sys
 import tempfile
 import time
 
+from checks import check, finish
+
 griot = str(pathlib.Path(sys.argv[1]).resolve())
 ROUNDS = int(os.environ.get("GRIOT_KILLS", "12"))  # of each of three commands; 67 for the long run
-passed = failed = 0
-
-
-def check(name, holds, note=""):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print(f"FAILED {name} {note}")
 
 
 def run(record, *words, text=None, fails=False):
@@ -291,8 +285,7 @@ def main():
         upgraded(folder)
         two_writers(folder)
         killed(folder)
-    print(f"program, record: {passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    finish("program, record")
 
 
 main()

@@ -11,25 +11,17 @@ import sys
 import tempfile
 import unicodedata
 
+from checks import check, finish
+
 griot = os.path.abspath(sys.argv[1])
 other = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
 root = pathlib.Path(__file__).resolve().parent.parent.parent
 reports = sorted(str(p) for p in (root / "tests" / "cases").glob("*/report.txt"))
-passed = failed = 0
 
 
 def run(*args, program=None, text=None, env=None):
     return subprocess.run([program or griot, *args], input=text, capture_output=True, text=True,
                           env={**os.environ, "NO_COLOR": "1", **(env or {})})
-
-
-def check(name, holds, note=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {name} {note}")
 
 
 def sameness():
@@ -395,5 +387,4 @@ incident_tolls()
 incident_parties()
 frames()
 days_at_the_end()
-print(f"program: {passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish("program")

@@ -11,17 +11,11 @@ import subprocess
 import sys
 import tempfile
 
+from checks import check, finish
+
 griot = str(pathlib.Path(sys.argv[1]).resolve())
 cases = pathlib.Path(__file__).resolve().parents[3] / "shared" / "cases"
 cases = pathlib.Path(os.environ.get("GRIOT_CASES", cases))
-passed = failed = 0
-
-
-def check(name, holds, note=""):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print(f"FAILED {name} {note}")
 
 
 def run(record, *words, text=None, at=None):
@@ -201,8 +195,7 @@ def main():
             takanamat(folder)
         else:
             print("skipped: two cases lie outside the repository")
-    print(f"program, situation: {passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    finish("program, situation")
 
 
 main()
